@@ -1,0 +1,59 @@
+package trex.json;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.util.Arrays;
+import trex.model.DataOperator;
+import trex.model.Method;
+import trex.model.RunEvent;
+import trex.model.RunOutcome;
+import trex.model.Verdict;
+import trex.model.Work;
+
+/// The mapper. Strict: an unknown, missing or doubled field is an error, and the records refuse
+/// values that make no sense. Sealed types carry their case as `"kind"`; enums are lower case.
+public final class Json {
+    private static final JsonMapper MAPPER = build();
+
+    private Json() {}
+
+    public static JsonMapper mapper() {
+        return MAPPER;
+    }
+
+    private static JsonMapper build() {
+        JsonMapper.Builder builder = JsonMapper.builder()
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+                .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+                .serializationInclusion(JsonInclude.Include.ALWAYS)
+                .addModule(new SimpleModule("trex"));
+        for (Class<?> sealed : Arrays.asList(DataOperator.class, Method.class, RunEvent.class, RunOutcome.class,
+                Verdict.class, Work.class)) {
+            builder.addMixIn(sealed, Kinded.class);
+            for (Class<?> permitted : sealed.getPermittedSubclasses()) {
+                builder.registerSubtypes(new com.fasterxml.jackson.databind.jsontype.NamedType(
+                        permitted, lowerCamel(permitted.getSimpleName())));
+            }
+        }
+        return builder.build();
+    }
+
+    private static String lowerCamel(String name) {
+        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    private interface Kinded {}
+}

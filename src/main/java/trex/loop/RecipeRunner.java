@@ -1,0 +1,25 @@
+package trex.loop;
+
+import java.util.function.Consumer;
+import trex.model.RunEvent;
+import trex.model.RunId;
+import trex.model.RunOutcome;
+import trex.model.RunRequest;
+
+/// Carries runs out, each in a process of its own that outlives this one.
+public interface RecipeRunner {
+    /// Starts the run, or finds it again: a run that is still going is joined from its first
+    /// event on, one that has ended yields its outcome, and none is ever executed twice.
+    Running start(RunRequest request, Consumer<RunEvent> progress);
+
+    /// A run on its way.
+    interface Running {
+        RunId id();
+
+        /// Waits for the end. An interrupt leaves the run going.
+        RunOutcome await() throws InterruptedException;
+
+        /// Asks the run to end at its next step and keep its checkpoint.
+        void stop();
+    }
+}

@@ -1,0 +1,22 @@
+package trex.loop;
+
+import trex.model.DataProfile;
+import trex.model.ExperimentTree;
+import trex.model.Mission;
+import trex.model.Node;
+import trex.model.Strategy;
+
+/// Proposes strategies.
+public interface Researcher {
+    /// The name shown beside its proposals.
+    String name();
+
+    /// A strategy that departs from `parent`.
+    ///
+    /// @param context what is known so far
+    /// @param parent the node chosen by the search policy
+    Strategy propose(Context context, Node parent) throws InterruptedException;
+
+    /// What a Researcher may look at. Test rows and test scores are not in it.
+    record Context(Mission mission, DataProfile profile, ExperimentTree tree) {}
+}

@@ -1,0 +1,54 @@
+package trex.loop;
+
+import java.nio.file.Path;
+import java.util.List;
+import trex.model.ExperimentTree;
+import trex.model.Mission;
+import trex.model.Study;
+import trex.model.StudyId;
+import trex.model.StudySettings;
+
+/// The whole program as the window and the terminal see it: both do everything through this door.
+public interface Studies {
+    /// All studies in the home folder, newest first.
+    List<Study> list();
+
+    ExperimentTree tree(StudyId id);
+
+    /// Reads a mission file. Relative paths in it are resolved against its folder.
+    ///
+    /// @throws Refused with a sentence that names the file, the field and the value
+    Mission readMission(Path file) throws Refused;
+
+    /// Creates a study and starts it.
+    StudyControl start(Mission mission, StudySettings settings, StudyListener listener) throws Refused;
+
+    /// Goes on with a stopped study, or one that a killed workbench left; runs that are still
+    /// going are found again. The listener first hears the whole tree and all events of those runs.
+    StudyControl resume(StudyId id, StudyListener listener) throws Refused;
+
+    /// The run's events so far, read from its job folder: for the chart of an ended run.
+    List<trex.model.RunEvent> events(StudyId id, trex.model.RunId run);
+
+    /// Workers of this home folder that are running now.
+    List<trex.model.RunId> runningWorkers();
+
+    /// Asks a worker to end at its next step.
+    void stopWorker(trex.model.RunId run);
+
+    /// The study's report as one HTML file; written anew from the store.
+    Path writeReport(StudyId id) throws Refused;
+
+    /// A request that cannot be met; the message is a sentence for the person.
+    final class Refused extends Exception {
+        private static final long serialVersionUID = 1;
+
+        public Refused(String message) {
+            super(message);
+        }
+
+        public Refused(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

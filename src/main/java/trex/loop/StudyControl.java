@@ -1,0 +1,35 @@
+package trex.loop;
+
+import trex.model.NodeId;
+import trex.model.Strategy;
+import trex.model.StudyId;
+import trex.model.StudySettings;
+import trex.model.StudyState;
+import trex.model.Verdict;
+
+/// A study that goes on, and what the person may do to it. Thread-safe; no method blocks on a run.
+public interface StudyControl {
+    StudyId id();
+
+    /// Answers the proposal that waits.
+    ///
+    /// @throws IllegalStateException if `node` does not wait for a verdict
+    void decide(NodeId node, Verdict verdict);
+
+    /// Cuts a node and all below it from the search, or takes it back in.
+    void prune(NodeId node, boolean pruned);
+
+    /// Queues the person's own strategy below `parent`; it needs no verdict.
+    void propose(NodeId parent, Strategy strategy);
+
+    void change(StudySettings settings);
+
+    /// Ends the study within one step of its run, keeps everything; it can be resumed.
+    void stop();
+
+    /// Ends the search now, then measures the test split and names the best model.
+    void finish();
+
+    /// Waits until the study's loop has ended and returns the state it left.
+    StudyState await() throws InterruptedException;
+}

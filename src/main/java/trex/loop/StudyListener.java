@@ -1,0 +1,7 @@
+package trex.loop;
+
+/// Hears what a study says. Must return quickly and not throw.
+@FunctionalInterface
+public interface StudyListener {
+    void on(StudyEvent event);
+}

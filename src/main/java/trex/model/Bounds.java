@@ -1,0 +1,10 @@
+package trex.model;
+
+/// A mission's own, narrower range of a numeric recipe field, in the field's unit, both ends included.
+public record Bounds(double min, double max) {
+    public Bounds {
+        if (!(min <= max)) {
+            throw new IllegalArgumentException("bounds: min " + min + " is above max " + max);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package trex.model;
+
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/// A recipe field with a fixed list of values.
+///
+/// @param read the value, or an empty text where the field does not apply
+public record ChoiceField(
+        String name,
+        String description,
+        List<String> choices,
+        Function<Recipe, String> read,
+        BiFunction<Recipe, String, Recipe> write)
+        implements RecipeField {
+    public ChoiceField {
+        choices = List.copyOf(choices);
+    }
+
+    @Override
+    public String text(Recipe recipe) {
+        return read.apply(recipe);
+    }
+
+    @Override
+    public Recipe with(Recipe recipe, String text) {
+        if (!choices.contains(text)) {
+            throw new IllegalArgumentException(
+                    name + " must be one of " + String.join(", ", choices) + ", got \"" + text + "\"");
+        }
+        return write.apply(recipe, text);
+    }
+
+    @Override
+    public void refuseOutside(Bounds bounds) {
+        throw new IllegalArgumentException("space: " + name + " is no number and has no bounds");
+    }
+}

@@ -1,0 +1,30 @@
+package trex.model;
+
+import java.util.Map;
+
+/// Facts about the training split.
+///
+/// @param rows training rows
+/// @param duplicateShare share of rows that repeat an earlier one, `0..1`
+/// @param meanPromptCharacters mean length of a prompt
+/// @param meanAnswerCharacters mean length of an answer
+/// @param answers share of each answer where the task is a classification; else empty
+public record DataProfile(
+        int rows,
+        double duplicateShare,
+        double meanPromptCharacters,
+        double meanAnswerCharacters,
+        Map<String, Double> answers) {
+    public DataProfile {
+        answers = Map.copyOf(answers);
+    }
+
+    public boolean isClassification() {
+        return !answers.isEmpty();
+    }
+
+    /// Share of the rarest answer times the number of answers: 1 is balanced.
+    public double balance() {
+        return answers.values().stream().mapToDouble(Double::doubleValue).min().orElse(1) * Math.max(1, answers.size());
+    }
+}

@@ -1,0 +1,93 @@
+package trex.model;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/// The list behind [RecipeField#all()].
+final class RecipeFields {
+    private static final String LORA = "lora";
+    private static final String FULL = "full";
+
+    static final List<RecipeField> ALL = List.of(
+            new NumberField("examples", "Training examples drawn from the training split.", 16, 50_000, true, true,
+                    r -> (double) Math.min(r.data().examples(), 50_000),
+                    (r, v) -> r.withData(r.data().withExamples(v.intValue()))),
+            operator("deduplicate", "Remove repeated rows first.", new DataOperator.Deduplicate()),
+            operator("balance", "Draw every answer equally often.", new DataOperator.BalanceAnswers()),
+            operator("shortFirst", "Train on short prompts before long ones.", new DataOperator.ShortFirst()),
+            new ChoiceField("method", "Train low-rank adapters or every weight.", List.of(LORA, FULL),
+                    r -> r.method() instanceof Method.Lora ? LORA : FULL,
+                    (r, v) -> r.withMethod(v.equals(FULL) ? new Method.Full() : asLora(r))),
+            lora("rank", "Inner dimension of the adapters.", 1, 512, true,
+                    l -> (double) l.rank(), (l, v) -> new Method.Lora(v.intValue(), l.alpha(), l.targets())),
+            lora("alpha", "Scale of the adapters is alpha / rank.", 0.5, 1024, false,
+                    Method.Lora::alpha, (l, v) -> new Method.Lora(l.rank(), v, l.targets())),
+            new ChoiceField("targets", "Which linear layers carry adapters.", names(LoraTargets.values()),
+                    r -> r.method() instanceof Method.Lora l ? name(l.targets()) : "",
+                    (r, v) -> r.withMethod(new Method.Lora(asLora(r).rank(), asLora(r).alpha(),
+                            LoraTargets.valueOf(v.toUpperCase(Locale.ROOT))))),
+            number("learningRate", "Peak learning rate.", 1e-6, 0.1, true, false,
+                    Optimization::learningRate, (o, v) -> optimization(o, v, o.epochs(), o.batchSize(), o.warmupRatio(), o.schedule(), o.weightDecay())),
+            number("epochs", "Passes over the training examples.", 0.1, 100, true, false,
+                    Optimization::epochs, (o, v) -> optimization(o, o.learningRate(), v, o.batchSize(), o.warmupRatio(), o.schedule(), o.weightDecay())),
+            number("batchSize", "Examples of one optimizer step.", 1, 256, true, true,
+                    o -> (double) o.batchSize(), (o, v) -> optimization(o, o.learningRate(), o.epochs(), v.intValue(), o.warmupRatio(), o.schedule(), o.weightDecay())),
+            number("warmupRatio", "Share of the steps in which the learning rate rises.", 0, 0.5, false, false,
+                    Optimization::warmupRatio, (o, v) -> optimization(o, o.learningRate(), o.epochs(), o.batchSize(), v, o.schedule(), o.weightDecay())),
+            new ChoiceField("schedule", "How the learning rate falls after warm-up.", names(Schedule.values()),
+                    r -> name(r.optimization().schedule()),
+                    (r, v) -> {
+                        Optimization o = r.optimization();
+                        return r.withOptimization(optimization(o, o.learningRate(), o.epochs(), o.batchSize(),
+                                o.warmupRatio(), Schedule.valueOf(v.toUpperCase(Locale.ROOT)), o.weightDecay()));
+                    }),
+            number("weightDecay", "Decoupled weight decay.", 0, 0.5, false, false,
+                    Optimization::weightDecay, (o, v) -> optimization(o, o.learningRate(), o.epochs(), o.batchSize(), o.warmupRatio(), o.schedule(), v)),
+            new ChoiceField("lossOn", "Learn the completion only, or the prompt too.", names(LossOn.values()),
+                    r -> name(r.lossOn()), (r, v) -> r.withLossOn(LossOn.valueOf(v.toUpperCase(Locale.ROOT)))),
+            new ChoiceField("precision", "Number format of base weights and activations.", names(Precision.values()),
+                    r -> name(r.precision()), (r, v) -> r.withPrecision(Precision.valueOf(v.toUpperCase(Locale.ROOT)))));
+
+    private RecipeFields() {}
+
+    private static ChoiceField operator(String name, String description, DataOperator operator) {
+        return new ChoiceField(name, description, List.of("no", "yes"),
+                r -> r.data().has(operator.getClass()) ? "yes" : "no",
+                (r, v) -> r.withData(r.data().with(operator, v.equals("yes"))));
+    }
+
+    private static NumberField lora(String name, String description, double min, double max, boolean whole,
+            Function<Method.Lora, Double> read, BiFunction<Method.Lora, Double, Method.Lora> write) {
+        return new NumberField(name, description, min, max, true, whole,
+                r -> r.method() instanceof Method.Lora l ? read.apply(l) : null,
+                (r, v) -> r.withMethod(write.apply(asLora(r), v)));
+    }
+
+    private static NumberField number(String name, String description, double min, double max, boolean logarithmic,
+            boolean whole, Function<Optimization, Double> read, BiFunction<Optimization, Double, Optimization> write) {
+        return new NumberField(name, description, min, max, logarithmic, whole,
+                r -> read.apply(r.optimization()),
+                (r, v) -> r.withOptimization(write.apply(r.optimization(), v)));
+    }
+
+    private static Optimization optimization(Optimization o, double learningRate, double epochs, int batchSize,
+            double warmupRatio, Schedule schedule, double weightDecay) {
+        return new Optimization(learningRate, epochs, batchSize, o.accumulation(), warmupRatio, schedule, weightDecay,
+                o.clipNorm());
+    }
+
+    private static Method.Lora asLora(Recipe r) {
+        return r.method() instanceof Method.Lora l ? l : new Method.Lora(8, 16, LoraTargets.ALL_LINEAR);
+    }
+
+    private static String name(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static List<String> names(Enum<?>[] values) {
+        return Arrays.stream(values).map(RecipeFields::name).toList();
+    }
+}

@@ -1,0 +1,24 @@
+package trex.model;
+
+/// What a run says on the way. Events of one run come in order.
+public sealed interface RunEvent {
+    /// @param text what it is doing now, for example "loading the model"
+    /// @param fraction how much of it is done, `0..1`, or -1 where that is unknown
+    record Phase(String text, double fraction) implements RunEvent {}
+
+    /// One optimizer step.
+    ///
+    /// @param step 1-based
+    /// @param steps steps of the whole run
+    /// @param loss mean loss a label token, in nats
+    /// @param gradientNorm before clipping
+    /// @param residentBytes resident memory of the worker
+    record Step(int step, int steps, double loss, double learningRate, double gradientNorm, double tokensPerSecond,
+            double examplesPerSecond, long residentBytes) implements RunEvent {}
+
+    /// The validation split was measured after `step` steps.
+    record Validated(int step, Score score) implements RunEvent {}
+
+    /// Something the person should know that does not end the run.
+    record Notice(String text) implements RunEvent {}
+}

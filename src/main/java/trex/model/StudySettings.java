@@ -1,0 +1,27 @@
+package trex.model;
+
+/// What the person may change while a study runs.
+///
+/// @param policy name of the search policy, for example `rank-puct`
+/// @param exploration the policy's constant, at least 0
+/// @param parallel runs at a time, at least 1
+/// @param device `cpu` or `cuda:n`
+public record StudySettings(Approval approval, String policy, double exploration, int parallel, String device) {
+    public static final StudySettings DEFAULT = new StudySettings(Approval.ASK, "rank-puct", 1, 1, "cpu");
+
+    public StudySettings {
+        if (!(exploration >= 0)) {
+            throw new IllegalArgumentException("exploration must be at least 0, got " + exploration);
+        }
+        if (parallel < 1) {
+            throw new IllegalArgumentException("parallel must be at least 1, got " + parallel);
+        }
+        if (!device.matches("cpu|cuda:\\d{1,2}")) {
+            throw new IllegalArgumentException("device must be cpu or cuda:n, got \"" + device + "\"");
+        }
+    }
+
+    public StudySettings withApproval(Approval changed) {
+        return new StudySettings(changed, policy, exploration, parallel, device);
+    }
+}

@@ -1,0 +1,78 @@
+package trex;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The walls of the house: which package may use which. See the table in
+/// `src/site/markdown/architecture.md`.
+@AnalyzeClasses(packages = "trex", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest static final ArchRule MODEL = mayUseOfOurs("model");
+    @ArchTest static final ArchRule JSON = mayUseOfOurs("json", "model");
+    @ArchTest static final ArchRule FETCH = mayUseOfOurs("fetch", "model", "json");
+    @ArchTest static final ArchRule SEARCH = mayUseOfOurs("search", "model");
+    @ArchTest static final ArchRule LOOP = mayUseOfOurs("loop", "model", "search");
+    @ArchTest static final ArchRule RESEARCHER = mayUseOfOurs("researcher", "model", "search", "loop", "json");
+    @ArchTest static final ArchRule DATA = mayUseOfOurs("data", "model", "json", "fetch");
+    @ArchTest static final ArchRule LM = mayUseOfOurs("lm", "model", "json");
+    @ArchTest static final ArchRule TRAINING = mayUseOfOurs("training", "model", "json", "data", "lm");
+    @ArchTest static final ArchRule EVALUATION = mayUseOfOurs("evaluation", "model", "json", "data", "lm");
+    @ArchTest static final ArchRule EXECUTOR =
+            mayUseOfOurs("executor", "model", "json", "loop", "fetch", "data", "lm", "training", "evaluation");
+    @ArchTest static final ArchRule STORE = mayUseOfOurs("store", "model", "json", "loop");
+    @ArchTest static final ArchRule BENCH =
+            mayUseOfOurs("bench", "model", "json", "search", "loop", "researcher", "data", "lm", "training", "evaluation", "executor");
+    @ArchTest static final ArchRule REPORT = mayUseOfOurs("report", "model");
+    @ArchTest static final ArchRule GUI = mayUseOfOurs("gui", "model", "loop", "report");
+    @ArchTest static final ArchRule CLI =
+            mayUseOfOurs("cli", "model", "json", "loop", "bench", "report", "executor");
+
+    @ArchTest
+    static final ArchRule MODEL_KNOWS_ONLY_THE_JDK = classes().that().resideInAPackage("trex.model..")
+            .should().onlyDependOnClassesThat().resideInAnyPackage("trex.model..", "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule SEARCH_IS_PURE = noClasses().that().resideInAPackage("trex.search..")
+            .should().dependOnClassesThat().resideInAnyPackage("java.io..", "java.nio.file..", "java.net..", "java.sql..", "java.time..");
+
+    @ArchTest static final ArchRule DJL = onlyIn("ai.djl..", "trex.lm..", "trex.training..", "trex.evaluation..", "trex.bench..");
+    @ArchTest static final ArchRule LANGCHAIN4J = onlyIn("dev.langchain4j..", "trex.researcher.llm..");
+    @ArchTest static final ArchRule SQL = onlyIn("java.sql..", "trex.store..");
+    @ArchTest static final ArchRule JAVAFX = onlyIn("javafx..", "trex.gui..");
+    @ArchTest static final ArchRule PICOCLI = onlyIn("picocli..", "trex", "trex.cli..");
+
+    @ArchTest
+    static final ArchRule VIEW_MODELS_KNOW_NO_CONTROLS = noClasses().that().haveSimpleNameEndingWith("ViewModel")
+            .should().dependOnClassesThat().resideInAnyPackage("javafx.scene..", "javafx.stage..", "javafx.fxml..");
+
+    @ArchTest
+    static final ArchRule NO_DRAWERS = noClasses().should().haveSimpleNameEndingWith("Utils")
+            .orShould().haveSimpleNameEndingWith("Util").orShould().haveSimpleNameEndingWith("Helper")
+            .orShould().haveSimpleNameEndingWith("Manager").orShould().haveSimpleNameEndingWith("Impl");
+
+    private static ArchRule mayUseOfOurs(String name, String... others) {
+        List<String> allowed = new ArrayList<>(List.of("trex." + name + ".."));
+        for (String other : others) {
+            allowed.add("trex." + other + "..");
+        }
+        return noClasses().that().resideInAPackage("trex." + name + "..")
+                .should().dependOnClassesThat(resideInAnyPackage("trex", "trex..")
+                        .and(not(resideInAnyPackage(allowed.toArray(String[]::new)))))
+                .allowEmptyShould(true);
+    }
+
+    private static ArchRule onlyIn(String library, String... packages) {
+        return noClasses().that(resideInAPackage("trex..").and(not(resideInAnyPackage(packages))))
+                .should().dependOnClassesThat().resideInAPackage(library);
+    }
+}
