@@ -1,0 +1,50 @@
+package trex.lm;
+
+/// The shape of a Llama-type decoder.
+///
+/// @param vocabulary number of token ids
+/// @param width size of the residual stream
+/// @param heads query heads
+/// @param keyValueHeads key and value heads; divides `heads`
+/// @param headSize size of one head; `width / heads` in most files
+/// @param inner width of the SwiGLU layer
+/// @param context longest sequence in tokens
+/// @param normEpsilon epsilon of RMSNorm
+/// @param ropeTheta base of the rotary frequencies
+/// @param tiedEmbeddings whether the output projection is the embedding
+public record ModelConfig(
+        int vocabulary,
+        int width,
+        int layers,
+        int heads,
+        int keyValueHeads,
+        int headSize,
+        int inner,
+        int context,
+        double normEpsilon,
+        double ropeTheta,
+        boolean tiedEmbeddings) {
+    public ModelConfig {
+        refuseBelowOne("vocabulary", vocabulary);
+        refuseBelowOne("width", width);
+        refuseBelowOne("layers", layers);
+        refuseBelowOne("heads", heads);
+        refuseBelowOne("keyValueHeads", keyValueHeads);
+        refuseBelowOne("headSize", headSize);
+        refuseBelowOne("inner", inner);
+        refuseBelowOne("context", context);
+        if (heads % keyValueHeads != 0) {
+            throw new IllegalArgumentException(
+                    "model: " + heads + " heads cannot share " + keyValueHeads + " key-value heads evenly");
+        }
+        if (headSize % 2 != 0) {
+            throw new IllegalArgumentException("model: rotary embeddings need an even head size, got " + headSize);
+        }
+    }
+
+    private static void refuseBelowOne(String field, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("model: " + field + " must be at least 1, got " + value);
+        }
+    }
+}

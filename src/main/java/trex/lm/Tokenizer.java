@@ -1,0 +1,17 @@
+package trex.lm;
+
+/// Text to token ids and back. Thread-safe.
+public interface Tokenizer {
+    /// Number of ids, special tokens included.
+    int vocabulary();
+
+    /// The ids of a text. Special tokens written out in the text (`<|im_start|>`) become their
+    /// ids; none are added before or after it.
+    int[] encode(String text);
+
+    /// The text of ids, special tokens left out.
+    String decode(int... ids);
+
+    /// The id that ends a text or a chat turn.
+    int endOfText();
+}
