@@ -13,6 +13,7 @@ public record BaseModel(ModelWeights weights, Tokenizer tokenizer, @Nullable Cha
 
     @Override
     public void close() {
+        tokenizer.close();
         weights.close();
     }
 }

@@ -17,7 +17,9 @@ public interface ModelWeights extends AutoCloseable {
     /// Writes the tensor in row-major fp32, native byte order.
     ///
     /// @param target exactly 4 bytes an element
-    void copyTo(String name, MemorySegment target);
+    /// @throws UnreadableModel if a weight is not a finite number
+    /// @throws IllegalArgumentException for an unknown name or a target of another size
+    void copyTo(String name, MemorySegment target) throws UnreadableModel;
 
     @Override
     void close();

@@ -1,7 +1,9 @@
 package trex.lm;
 
+import java.util.OptionalInt;
+
 /// Text to token ids and back. Thread-safe.
-public interface Tokenizer {
+public interface Tokenizer extends AutoCloseable {
     /// Number of ids, special tokens included.
     int vocabulary();
 
@@ -14,4 +16,14 @@ public interface Tokenizer {
 
     /// The id that ends a text or a chat turn.
     int endOfText();
+
+    /// The id that a plain text starts with, where the model was trained that way. A rendered chat
+    /// gets none: templates write it themselves.
+    default OptionalInt startOfText() {
+        return OptionalInt.empty();
+    }
+
+    /// Releases what lies outside the Java heap.
+    @Override
+    default void close() {}
 }
