@@ -36,6 +36,8 @@ public final class Json {
                 .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
                 .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                // A record's questions about itself (`isClassification`) are no fields of it.
+                .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
                 .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
                 .serializationInclusion(JsonInclude.Include.ALWAYS)
                 .addModule(new SimpleModule("trex"));

@@ -9,7 +9,9 @@ import trex.model.RunRequest;
 /// Carries runs out, each in a process of its own that outlives this one.
 public interface RecipeRunner {
     /// Starts the run, or finds it again: a run that is still going is joined from its first
-    /// event on, one that has ended yields its outcome, and none is ever executed twice.
+    /// event on, one that has ended yields its outcome, and none is ever executed twice. Only one
+    /// that ended as [RunOutcome.Stopped] goes on, from its newest checkpoint; its cost is then
+    /// that of all its attempts.
     Running start(RunRequest request, Consumer<RunEvent> progress);
 
     /// A run on its way.

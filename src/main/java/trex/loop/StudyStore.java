@@ -41,7 +41,7 @@ public interface StudyStore extends AutoCloseable {
 
     void finished(StudyId id, StudyResult result);
 
-    /// Adds seconds to what the study has spent.
+    /// Adds seconds to what the study has spent beside its runs, whose cost [#end] adds.
     void spend(StudyId id, double seconds);
 
     /// Sets what is reserved for runs in flight.
@@ -56,10 +56,12 @@ public interface StudyStore extends AutoCloseable {
     /// @throws NodeAlreadyClosed (unchecked) if the node is final
     void reject(StudyId id, NodeId node, String reason);
 
-    /// Records a run before it starts and marks its node as running.
+    /// Records a run before it starts and marks its node as running. A closed node keeps its state:
+    /// repeats and measurements at the end of a study belong to nodes that are closed.
     void begin(StudyId id, Run run);
 
-    /// Records how a run ended. An outcome is never rewritten: the same outcome again is ignored.
+    /// Records how a run ended, adds its cost to what the study has spent, and releases what was
+    /// reserved, all at once. An outcome is never rewritten: a second one is ignored.
     void end(StudyId id, RunId run, RunOutcome outcome);
 
     /// Closes a node. Closed is closed.
@@ -105,6 +107,10 @@ public interface StudyStore extends AutoCloseable {
     /// The disk or the database refuses; the message is a sentence for the person.
     final class StoreFailure extends RuntimeException {
         private static final long serialVersionUID = 1;
+
+        public StoreFailure(String message) {
+            super(message);
+        }
 
         public StoreFailure(String message, Throwable cause) {
             super(message, cause);

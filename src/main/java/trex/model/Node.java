@@ -30,12 +30,13 @@ public record Node(
         }
     }
 
-    /// The finished training run that gave the node its score, or null.
+    /// The finished training run with the best validation score, or null. Measurements are not
+    /// asked: theirs may be the test split's.
     public @Nullable Run bestRun() {
         Run best = null;
         Score bestScore = null;
         for (Run run : runs) {
-            if (run.outcome() instanceof RunOutcome.Completed(Score s, _, _)
+            if (run.work() instanceof Work.Train && run.outcome() instanceof RunOutcome.Completed(Score s, _, _)
                     && (bestScore == null || s.beats(bestScore))) {
                 best = run;
                 bestScore = s;
