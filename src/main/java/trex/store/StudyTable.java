@@ -1,0 +1,133 @@
+package trex.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import trex.loop.StudyStore.UnknownStudy;
+import trex.model.Mission;
+import trex.model.Prepared;
+import trex.model.Spending;
+import trex.model.Study;
+import trex.model.StudyId;
+import trex.model.StudyResult;
+import trex.model.StudySettings;
+import trex.model.StudyState;
+
+/// The table `study`.
+final class StudyTable {
+    private final Connection connection;
+
+    StudyTable(Connection connection) {
+        this.connection = connection;
+    }
+
+    boolean has(StudyId id) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select 1 from study where id = ?")) {
+            select.setString(1, id.value());
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    StudyId insert(Mission mission, StudySettings settings, Instant now) throws SQLException {
+        Instant created = now;
+        while (has(StudyId.of(mission.name(), created))) {
+            created = created.plusSeconds(1); // two studies of one second
+        }
+        StudyId id = StudyId.of(mission.name(), created);
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into study (id, mission, settings, state, created)
+                values (?, ? format json, ? format json, ?, ?)
+                """)) {
+            insert.setString(1, id.value());
+            insert.setString(2, Documents.write(mission));
+            insert.setString(3, Documents.write(settings));
+            insert.setString(4, StudyState.PREPARING.name());
+            insert.setObject(5, OffsetDateTime.ofInstant(created, ZoneOffset.UTC));
+            insert.executeUpdate();
+        }
+        return id;
+    }
+
+    List<Study> newestFirst() throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select * from study order by number desc");
+                ResultSet rows = select.executeQuery()) {
+            List<Study> studies = new ArrayList<>();
+            while (rows.next()) {
+                studies.add(read(rows));
+            }
+            return studies;
+        }
+    }
+
+    Study get(StudyId id) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select * from study where id = ?")) {
+            select.setString(1, id.value());
+            try (ResultSet rows = select.executeQuery()) {
+                if (!rows.next()) {
+                    throw new UnknownStudy(id);
+                }
+                return read(rows);
+            }
+        }
+    }
+
+    private static Study read(ResultSet row) throws SQLException {
+        Mission mission = Documents.read(row, "mission", Mission.class);
+        return new Study(
+                new StudyId(row.getString("id")),
+                mission,
+                Documents.read(row, "settings", StudySettings.class),
+                StudyState.valueOf(row.getString("state")),
+                row.getObject("created", OffsetDateTime.class).toInstant(),
+                Documents.readNullable(row, "prepared", Prepared.class),
+                new Spending(row.getDouble("spent"), row.getDouble("reserved"), mission.budget().seconds()),
+                Documents.readNullable(row, "result", StudyResult.class));
+    }
+
+    void settings(StudyId id, StudySettings settings) throws SQLException {
+        document("update study set settings = ? format json where id = ?", id, settings);
+    }
+
+    void prepared(StudyId id, Prepared prepared) throws SQLException {
+        document("update study set prepared = ? format json where id = ?", id, prepared);
+    }
+
+    void finished(StudyId id, StudyResult result) throws SQLException {
+        document("update study set result = ? format json, state = 'FINISHED' where id = ?", id, result);
+    }
+
+    void state(StudyId id, StudyState state) throws SQLException {
+        update("update study set state = ? where id = ?", id, state.name());
+    }
+
+    void spend(StudyId id, double seconds) throws SQLException {
+        update("update study set spent = spent + ? where id = ?", id, seconds);
+    }
+
+    void reserve(StudyId id, double seconds) throws SQLException {
+        update("update study set reserved = ? where id = ?", id, seconds);
+    }
+
+    private void document(String sql, StudyId id, @Nullable Object document) throws SQLException {
+        update(sql, id, Documents.write(document));
+    }
+
+    private void update(String sql, StudyId id, @Nullable Object value) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setObject(1, value);
+            update.setString(2, id.value());
+            if (update.executeUpdate() == 0) {
+                throw new UnknownStudy(id);
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package trex.loop;
+
+class InMemoryStudyStoreTest extends StudyStoreContract {
+    @Override
+    protected StudyStore fresh() {
+        return new InMemoryStudyStore(CLOCK);
+    }
+}
