@@ -24,6 +24,16 @@ public sealed interface DataOperator {
         }
     }
 
+    /// Removes the given share of the rows, those with the shortest prompts: short rows are often
+    /// fragments that teach little about whole ones.
+    record DropShortest(double share) implements DataOperator {
+        public DropShortest {
+            if (!(share >= 0 && share <= 0.99)) {
+                throw new IllegalArgumentException("drop shortest: share must be 0..0.99, got " + share);
+            }
+        }
+    }
+
     /// Draws rows so that every answer is equally frequent, at the size of the rarest.
     record BalanceAnswers() implements DataOperator {}
 

@@ -17,6 +17,12 @@ final class RecipeFields {
                     (r, v) -> r.withData(r.data().withExamples(v.intValue()))),
             operator("deduplicate", "Remove repeated rows first.", new DataOperator.Deduplicate()),
             operator("balance", "Draw every answer equally often.", new DataOperator.BalanceAnswers()),
+            new NumberField("dropShortest", "Share of the rows, the shortest ones, that is left out.", 0, 0.95, false, false,
+                    r -> r.data().operators().stream()
+                            .filter(DataOperator.DropShortest.class::isInstance)
+                            .mapToDouble(o -> ((DataOperator.DropShortest) o).share())
+                            .findFirst().orElse(0),
+                    (r, v) -> r.withData(r.data().with(new DataOperator.DropShortest(v), v > 0))),
             operator("shortFirst", "Train on short prompts before long ones.", new DataOperator.ShortFirst()),
             new ChoiceField("method", "Train low-rank adapters or every weight.", List.of(LORA, FULL),
                     r -> r.method() instanceof Method.Lora ? LORA : FULL,

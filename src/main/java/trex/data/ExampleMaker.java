@@ -1,0 +1,85 @@
+package trex.data;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import trex.model.Example;
+import trex.model.Template;
+
+/// Turns rows into examples by a mission's template.
+final class ExampleMaker {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]+)}");
+
+    private final Template template;
+    private final Set<String> promptFields;
+
+    ExampleMaker(Template template) {
+        this.template = template;
+        promptFields = placeholders(template.prompt());
+    }
+
+    List<TextExample> make(List<Row> rows) throws BrokenData {
+        List<TextExample> made = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            made.add(make(row));
+        }
+        return made;
+    }
+
+    /// @throws BrokenData for a field that the row does not have, and for an answer that is none of
+    ///     the allowed ones
+    TextExample make(Row row) throws BrokenData {
+        String prompt = fill(template.prompt(), row, "prompt");
+        String found = fill(template.answer(), row, "answer").strip();
+        String answer = template.labels().getOrDefault(found, found);
+        if (answer.isBlank()) {
+            throw BrokenData.at(row.file(), row.line(), "the answer (" + template.answer() + ") is empty");
+        }
+        if (!template.answers().isEmpty() && !template.answers().contains(answer)) {
+            throw BrokenData.at(row.file(), row.line(), "expected an answer out of "
+                    + String.join(", ", template.answers()) + ", found \"" + answer + "\" (labels: "
+                    + template.labels() + ")");
+        }
+        return new TextExample(new Example(row.id(), template.system(), prompt, answer), text(row));
+    }
+
+    /// What makes a row this row and no other: the fields that the prompt shows, without the words
+    /// of the template that all rows share.
+    private String text(Row row) {
+        StringBuilder text = new StringBuilder();
+        for (String field : promptFields) {
+            text.append(row.fields().get(field)).append('\n');
+        }
+        return NormalText.of(text.toString());
+    }
+
+    private String fill(String pattern, Row row, String part) throws BrokenData {
+        Matcher matcher = PLACEHOLDER.matcher(pattern);
+        StringBuilder filled = new StringBuilder();
+        while (matcher.find()) {
+            String value = row.fields().get(matcher.group(1));
+            if (value == null) {
+                throw unknown(matcher.group(1), row, part);
+            }
+            matcher.appendReplacement(filled, Matcher.quoteReplacement(value.strip()));
+        }
+        return matcher.appendTail(filled).toString();
+    }
+
+    private static BrokenData unknown(String field, Row row, String part) {
+        return BrokenData.at(row.file(), row.line(), "expected the field \"" + field + "\" that data.template." + part
+                + " names; the row has " + String.join(", ", row.fields().keySet()));
+    }
+
+    private static Set<String> placeholders(String pattern) {
+        Set<String> fields = new LinkedHashSet<>();
+        Matcher matcher = PLACEHOLDER.matcher(pattern);
+        while (matcher.find()) {
+            fields.add(matcher.group(1));
+        }
+        return fields;
+    }
+}

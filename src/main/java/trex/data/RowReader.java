@@ -1,0 +1,55 @@
+package trex.data;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Reads the rows of a file in one of the formats of [trex.model.DataSource].
+public final class RowReader {
+    /// All rows in the file's order.
+    ///
+    /// @param format `tsv`, `csv`, `jsonl` or `json`
+    /// @throws BrokenData for a file that is missing, empty, not UTF-8 or has a broken line
+    public List<Row> read(Path file, String format) throws BrokenData {
+        String name = String.valueOf(file.getFileName());
+        try (BufferedReader text = open(file)) {
+            List<Row> rows = switch (format) {
+                case "tsv", "csv" -> new TableRows(name, format).read(text);
+                case "jsonl" -> new JsonLines(name).read(text);
+                case "json" -> new JsonArrayRows(name).read(text);
+                default -> throw new IllegalArgumentException("unknown format \"" + format + "\"");
+            };
+            if (rows.isEmpty()) {
+                throw new BrokenData(name + " has no rows: expected at least one (" + file + ")");
+            }
+            return rows;
+        } catch (NoSuchFileException e) {
+            throw new BrokenData("the data file " + file + " is not there", e);
+        } catch (CharacterCodingException e) {
+            throw new BrokenData(file + " is no UTF-8 text: save it as UTF-8", e);
+        } catch (IOException e) {
+            throw new BrokenData(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static BufferedReader open(Path file) throws IOException {
+        PushbackInputStream bytes = new PushbackInputStream(Files.newInputStream(file), 3);
+        byte[] mark = bytes.readNBytes(3);
+        boolean byteOrderMark = mark.length == 3 && (mark[0] & 0xFF) == 0xEF && (mark[1] & 0xFF) == 0xBB
+                && (mark[2] & 0xFF) == 0xBF;
+        if (!byteOrderMark) {
+            bytes.unread(mark);
+        }
+        return new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT)));
+    }
+}

@@ -1,0 +1,80 @@
+package trex.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import trex.model.DataProfile;
+import trex.model.Example;
+import trex.model.SealedSplit;
+import trex.model.SealedSplits;
+import trex.model.Split;
+import trex.model.Template;
+import trex.model.ValidationCut;
+
+/// Cuts a study's splits and seals them: one file a split with its digest, written before
+/// anything else happens.
+public final class SplitSealer {
+    private final Path folder;
+
+    /// @param folder the study's `splits` folder; made where it is not there
+    public SplitSealer(Path folder) {
+        this.folder = folder.toAbsolutePath();
+    }
+
+    /// What was sealed.
+    ///
+    /// @param removedFromValidation given validation rows removed because they equal, contain or
+    ///     are a part of a test row
+    public record Seal(SealedSplits splits, DataProfile profile, int removedFromValidation) {}
+
+    /// The rows of a mission before the cut.
+    ///
+    /// @param validation null where `cut` takes validation rows from the training rows
+    public record Source(List<Row> train, @Nullable List<Row> validation, List<Row> test) {
+        public Source {
+            train = List.copyOf(train);
+            validation = validation == null ? null : List.copyOf(validation);
+            test = List.copyOf(test);
+        }
+    }
+
+    /// @throws BrokenData for a row that the template does not fit, and for an empty split
+    public Seal seal(Source rows, Template template, @Nullable ValidationCut cut, long seed)
+            throws BrokenData, IOException {
+        ExampleMaker maker = new ExampleMaker(template);
+        List<Row> given = rows.validation();
+        Splits splits = new SplitCutter(seed).cut(maker.make(rows.train()), given == null ? null : maker.make(given),
+                maker.make(rows.test()), cut);
+        refuseSingleAnswer(splits.train(), template);
+        Files.createDirectories(folder);
+        SealedSplits sealed = new SealedSplits(
+                write(Split.TRAIN, splits.train()),
+                write(Split.VALIDATION, splits.validation()),
+                write(Split.TEST, splits.test()),
+                splits.removedFromTrain());
+        return new Seal(sealed, Profiler.profile(splits.train(), template), splits.removedFromValidation());
+    }
+
+    private SealedSplit write(Split split, List<TextExample> rows) throws BrokenData, IOException {
+        String name = split.name().toLowerCase(Locale.ROOT);
+        if (rows.isEmpty()) {
+            throw new BrokenData("the " + name + " split is empty");
+        }
+        List<Example> examples = rows.stream().map(TextExample::example).toList();
+        return SplitFile.write(folder.resolve(name + ".jsonl"), split, examples);
+    }
+
+    private static void refuseSingleAnswer(List<TextExample> train, Template template) throws BrokenData {
+        if (template.answers().isEmpty()) {
+            return;
+        }
+        List<String> found = train.stream().map(row -> row.example().answer()).distinct().limit(2).toList();
+        if (found.size() < 2) {
+            throw new BrokenData("every training row has the answer \"" + found.getFirst()
+                    + "\": a classification needs at least two");
+        }
+    }
+}
