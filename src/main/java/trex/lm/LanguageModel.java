@@ -1,0 +1,248 @@
+package trex.lm;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import trex.lm.graph.Graph;
+import trex.lm.graph.GraphOptions;
+import trex.model.Method;
+import trex.model.Precision;
+
+/// A model in native memory: weights, adapters, and the generated graph that runs them. Not
+/// thread-safe. All native memory is released by [#close()].
+public final class LanguageModel implements AutoCloseable {
+    private static final String WEIGHTS = "W[]";
+    private static final String ADAPTERS = "P[]";
+
+    private final PtNDManager memory;
+    private final Graph graph;
+    private final ModelConfig config;
+    private final Precision precision;
+    private final @Nullable AdapterLayout adapterLayout;
+    private final NDList weights = new NDList();
+    private final NDList adapters = new NDList();
+    private final NDArray frequencies;
+    private final List<String> trainableNames;
+    private final NDList trainable;
+
+    private LanguageModel(ModelWeights source, Precision precision, @Nullable Method method, long seed) {
+        if (precision == Precision.AUTO) {
+            throw new IllegalArgumentException("a model is opened in fp32 or bf16; choose one by the calibration first");
+        }
+        this.config = source.config();
+        this.precision = precision;
+        this.adapterLayout = method instanceof Method.Lora lora ? AdapterLayout.of(lora) : null;
+        boolean full = method instanceof Method.Full;
+        boolean bf16 = precision == Precision.BF16;
+        this.memory = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
+        try {
+            this.graph = Graph.load(memory, new GraphOptions(config, adapterLayout, bf16, full));
+            WeightLayout layout = new WeightLayout(config);
+            for (String name : layout.names()) {
+                weights.add(read(source, name, bf16 && !full));
+            }
+            if (adapterLayout == null) {
+                adapters.add(memory.create(new Shape())); // a list cannot be empty
+            } else {
+                LoraStart.fill(adapterLayout, config, seed).forEach(t -> adapters.add(tensor(t)));
+            }
+            weights.forEach(w -> w.setName(WEIGHTS));
+            adapters.forEach(a -> a.setName(ADAPTERS));
+            this.frequencies = memory.create(Rotary.frequencies(config));
+            this.trainableNames = full ? layout.names() : adapterLayout == null ? List.of() : adapterLayout.names(config.layers());
+            this.trainable = full ? weights : adapterLayout == null ? new NDList() : adapters;
+        } catch (RuntimeException | Error e) {
+            memory.close();
+            throw e;
+        }
+    }
+
+    /// A model to be measured or asked, not trained.
+    ///
+    /// @param precision `FP32` or `BF16`
+    public static LanguageModel frozen(ModelWeights weights, Precision precision) {
+        return new LanguageModel(weights, precision, null, 0);
+    }
+
+    /// A model with trainable parts: adapters as PEFT starts them, or every weight.
+    ///
+    /// @param seed source of the adapters' start
+    public static LanguageModel tunable(ModelWeights weights, Precision precision, Method method, long seed) {
+        return new LanguageModel(weights, precision, method, seed);
+    }
+
+    private NDArray read(ModelWeights source, String name, boolean round) {
+        NDArray wide = memory.create(new Shape(source.shape(name)), DataType.FLOAT32);
+        source.copyTo(name, MemorySegment.ofBuffer(NativeMemory.of(wide)));
+        if (!round) {
+            return wide;
+        }
+        try (wide) {
+            return graph.call(memory, "round", new NDList(wide)).singletonOrThrow();
+        }
+    }
+
+    private NDArray tensor(FloatTensor tensor) {
+        return memory.create(tensor.values(), new Shape(tensor.shape()));
+    }
+
+    public ModelConfig config() {
+        return config;
+    }
+
+    public Precision precision() {
+        return precision;
+    }
+
+    /// The adapters' layout; null without adapters.
+    public @Nullable AdapterLayout adapters() {
+        return adapterLayout;
+    }
+
+    /// Names of what is trained, in order; empty for a frozen model.
+    public List<String> trainableNames() {
+        return trainableNames;
+    }
+
+    /// Copies of the trainable tensors.
+    public List<FloatTensor> trainable() {
+        return copies(trainableNames, trainable);
+    }
+
+    /// Overwrites trainable tensors, given in the order of [#trainableNames()].
+    public void restore(List<FloatTensor> tensors) {
+        NativeMemory.overwrite(trainableNames, trainable, tensors);
+    }
+
+    /// The optimizer of the trainable tensors. One a model.
+    public AdamW optimizer() {
+        if (trainable.isEmpty()) {
+            throw new IllegalStateException("a frozen model has nothing to optimise");
+        }
+        return new AdamW(graph, memory, trainableNames, trainable);
+    }
+
+    /// Adds the gradient of the batch's weighted loss to the trainable tensors' gradients.
+    ///
+    /// @return the weighted sum of negative log-likelihoods in nats; NaN or infinite when the
+    ///     model has diverged
+    public double grads(PackedBatch batch, boolean checkpointed) {
+        if (batch.weights().length == 0) {
+            throw new IllegalArgumentException("batch: a loss needs weights, there are none");
+        }
+        try (PtNDManager step = memory.newSubManager(memory.getDevice())) {
+            NDList arguments = arguments(step, batch);
+            arguments.add(step.create(NativeMemory.longs(batch.labels())));
+            arguments.add(step.create(batch.weights()));
+            String method = checkpointed ? "grads_checkpointed" : "grads";
+            return graph.call(step, method, arguments).singletonOrThrow().getFloat();
+        }
+    }
+
+    /// Gradients collected since the last optimizer step, in the order of [#trainableNames()].
+    public List<FloatTensor> gradients() {
+        NDList gradients = new NDList();
+        trainable.forEach(t -> gradients.add(t.getGradient()));
+        try (gradients) {
+            return copies(trainableNames, gradients);
+        }
+    }
+
+    /// The weighted sum of negative log-likelihoods in nats, without a gradient.
+    public double loss(PackedBatch batch) {
+        float[] scores = score(batch);
+        double total = 0;
+        for (int i = 0; i < scores.length; i++) {
+            total -= scores[i] * batch.weights()[i];
+        }
+        return total;
+    }
+
+    /// Log-probability in nats of each label, `[rows]`.
+    public float[] score(PackedBatch batch) {
+        try (PtNDManager step = memory.newSubManager(memory.getDevice())) {
+            NDList arguments = arguments(step, batch);
+            arguments.add(step.create(NativeMemory.longs(batch.labels())));
+            return graph.call(step, "score", arguments).singletonOrThrow().toFloatArray();
+        }
+    }
+
+    /// Logits at the batch's rows, `[rows, vocabulary]`; its labels are not read.
+    public float[][] logits(PackedBatch batch) {
+        try (PtNDManager step = memory.newSubManager(memory.getDevice())) {
+            float[] flat = graph.call(step, "logits", arguments(step, batch)).singletonOrThrow().toFloatArray();
+            float[][] rows = new float[batch.rows().length][config.vocabulary()];
+            for (int r = 0; r < rows.length; r++) {
+                System.arraycopy(flat, r * config.vocabulary(), rows[r], 0, config.vocabulary());
+            }
+            return rows;
+        }
+    }
+
+    /// What every method over packed tokens takes, up to the rows.
+    private NDList arguments(PtNDManager step, PackedBatch batch) {
+        refuseForeign(batch);
+        AttentionPlan plan = AttentionPlan.of(batch.segments(), batch.tokens());
+        NDList arguments = new NDList();
+        arguments.addAll(weights);
+        arguments.addAll(adapters);
+        arguments.add(step.create(NativeMemory.longs(batch.ids())));
+        arguments.add(step.create(NativeMemory.longs(batch.positions())));
+        arguments.add(frequencies);
+        arguments.add(step.create(plan.inverse()));
+        for (AttentionBlock b : plan.blocks()) {
+            arguments.add(named("Q[]", step.create(b.queries(), new Shape(b.members(), b.length()))));
+        }
+        for (AttentionBlock b : plan.blocks()) {
+            arguments.add(named("K[]", step.create(b.keys(), new Shape(b.members(), b.keyLength()))));
+        }
+        for (AttentionBlock b : plan.blocks()) {
+            arguments.add(named("M[]", step.create(b.mask(), new Shape(b.masks(), 1, 1, b.length(), b.keyLength()))));
+        }
+        arguments.add(step.create(NativeMemory.longs(batch.rows())));
+        return arguments;
+    }
+
+    private static NDArray named(String name, NDArray array) {
+        array.setName(name);
+        return array;
+    }
+
+    private void refuseForeign(PackedBatch batch) {
+        for (int id : batch.ids()) {
+            if (id < 0 || id >= config.vocabulary()) {
+                throw new IllegalArgumentException(
+                        "token id " + id + " is outside the model's vocabulary of " + config.vocabulary());
+            }
+        }
+        for (int position : batch.positions()) {
+            if (position < 0 || position >= config.context()) {
+                throw new IllegalArgumentException(
+                        "position " + position + " is outside the model's context of " + config.context() + " tokens");
+            }
+        }
+    }
+
+    private static List<FloatTensor> copies(List<String> names, NDList arrays) {
+        List<FloatTensor> copies = new ArrayList<>(names.size());
+        for (int i = 0; i < names.size(); i++) {
+            NDArray array = arrays.get(i);
+            copies.add(new FloatTensor(names.get(i), array.getShape().getShape(), array.toFloatArray()));
+        }
+        return copies;
+    }
+
+    @Override
+    public void close() {
+        graph.close();
+        memory.close();
+    }
+}

@@ -1,0 +1,16 @@
+package trex.lm;
+
+/// Frequencies of rotary position embeddings (Su et al. 2021, arXiv 2104.09864).
+final class Rotary {
+    private Rotary() {}
+
+    /// `theta ^ (-2 i / headSize)` for each pair of features, `[headSize / 2]`.
+    static float[] frequencies(ModelConfig config) {
+        float[] frequencies = new float[config.headSize() / 2];
+        for (int i = 0; i < frequencies.length; i++) {
+            float exponent = 2f * i / config.headSize();
+            frequencies[i] = (float) (1 / Math.pow(config.ropeTheta(), exponent));
+        }
+        return frequencies;
+    }
+}

@@ -1,0 +1,94 @@
+package trex.lm.graph;
+
+import java.util.Map;
+
+/// The backward pass. Gradients collect in the trainable tensors' own `.grad`, which exists from
+/// the start, so that accumulation needs no second copy of them.
+final class GradientText {
+    private GradientText() {}
+
+    static String of(GraphOptions options) {
+        return attach() + grads(options) + gradsCheckpointed(options);
+    }
+
+    /// Gives every trainable tensor a gradient of zeros.
+    private static String attach() {
+        return """
+                  def attach(self: __torch__.Step, T: List[Tensor]) -> Tensor:
+                    torch.set_grad_enabled(True)
+                    for i in range(len(T)):
+                      y = T[i] * 0.
+                      torch.autograd.backward([y], annotate(List[Optional[Tensor]], [torch.zeros_like(T[i])]))
+                    torch.set_grad_enabled(False)
+                    return torch.zeros([], dtype=6)
+                """;
+    }
+
+    private static String grads(GraphOptions options) {
+        return Fill.in(
+                """
+                  def grads(self: __torch__.Step, W: List[Tensor], P: List[Tensor], $batch, rows: Tensor, labels: Tensor, weights: Tensor) -> Tensor:
+                    e = self.embed(W, ids)$leaf
+                    torch.set_grad_enabled(True)
+                    y = self.top(self.layers(e, W, P, at, F, inv, Q, K, M), W, rows)
+                    torch.set_grad_enabled(False)
+                    r = self.cross_entropy(torch.detach(y), torch.detach($head), labels, weights, $collect)
+                    torch.autograd.backward([y], annotate(List[Optional[Tensor]], [r[1]]))
+                """
+                        + (options.trainsWeights() ? ofEmbedding("e.grad") : "")
+                        + "    return r[0]\n",
+                places(options));
+    }
+
+    /// The same with the activations of one layer alive at a time: layer inputs are kept, and each
+    /// layer is computed again on the way back.
+    private static String gradsCheckpointed(GraphOptions options) {
+        return Fill.in(
+                """
+                  def grads_checkpointed(self: __torch__.Step, W: List[Tensor], P: List[Tensor], $batch, rows: Tensor, labels: Tensor, weights: Tensor) -> Tensor:
+                    torch.set_grad_enabled(False)
+                    a = self.angles(at, F)
+                    m = self.masks(M)
+                    X = annotate(List[Tensor], [])
+                    x = self.embed(W, ids)
+                    for i in range($layers):
+                      X.append(x)
+                      x = self.layer(x, W, 1 + $weights * i, P, $adapters * i, a[0], a[1], inv, Q, K, m)
+                    x = torch.detach(x).requires_grad_(True)
+                    torch.set_grad_enabled(True)
+                    y = self.top(x, W, rows)
+                    torch.set_grad_enabled(False)
+                    r = self.cross_entropy(torch.detach(y), torch.detach($head), labels, weights, $collect)
+                    torch.autograd.backward([y], annotate(List[Optional[Tensor]], [r[1]]))
+                    d = x.grad
+                    for j in range($layers):
+                      i = $layers - 1 - j
+                      x = torch.detach(X[i]).requires_grad_(True)
+                      torch.set_grad_enabled(True)
+                      y = self.layer(x, W, 1 + $weights * i, P, $adapters * i, a[0], a[1], inv, Q, K, m)
+                      torch.set_grad_enabled(False)
+                      torch.autograd.backward([y], annotate(List[Optional[Tensor]], [d]))
+                      d = x.grad
+                """
+                        + (options.trainsWeights() ? ofEmbedding("d") : "")
+                        + "    return r[0]\n",
+                places(options));
+    }
+
+    /// Adds the rows' gradients in place: autograd would form a second table of the vocabulary.
+    private static String ofEmbedding(String gradient) {
+        return "    W[0].grad.index_add_(0, ids, " + gradient + ".to(6))\n";
+    }
+
+    private static Map<String, Object> places(GraphOptions options) {
+        int head = options.layout().headIndex();
+        return Map.of(
+                "batch", PackedText.BATCH,
+                "leaf", options.trainsWeights() ? ".requires_grad_(True)" : "",
+                "head", options.weight(head),
+                "collect", options.trainsWeights() ? "W[" + head + "].grad" : "labels",
+                "layers", options.config().layers(),
+                "weights", options.layout().layerSize(),
+                "adapters", options.adaptersPerLayer());
+    }
+}

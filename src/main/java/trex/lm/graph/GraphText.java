@@ -1,0 +1,26 @@
+package trex.lm.graph;
+
+/// The whole source text of the module.
+final class GraphText {
+    private GraphText() {}
+
+    static String of(GraphOptions options) {
+        return """
+                class Step(Module):
+                  __parameters__ = []
+                  __buffers__ = []
+                  training : bool
+                """
+                + LayerText.of(options)
+                + PackedText.of(options)
+                + LossText.of(options)
+                + GradientText.of(options)
+                + OptimizerText.of()
+                + """
+                  def round(self: __torch__.Step, x: Tensor) -> Tensor:
+                    return x.to(15)
+                  def widen(self: __torch__.Step, x: Tensor) -> Tensor:
+                    return x.to(6)
+                """;
+    }
+}

@@ -1,0 +1,96 @@
+package trex.lm.graph;
+
+import java.util.Map;
+
+/// Vocabulary projection and loss at the label rows only, a few rows at a time: logits of the whole
+/// batch never exist, and the gradient of the hidden states is formed in the forward pass.
+final class LossText {
+    /// Rows of logits that exist at a time: 128 rows of a 49,152-word vocabulary are 25 MB in fp32.
+    private static final int CHUNK = 128;
+
+    private LossText() {}
+
+    static String of(GraphOptions options) {
+        return output(options) + crossEntropy(options) + score(options) + logits(options);
+    }
+
+    private static String output(GraphOptions options) {
+        return Fill.in(
+                """
+                  def top(self: __torch__.Step, x: Tensor, W: List[Tensor], rows: Tensor) -> Tensor:
+                    return self.norm(torch.index_select(x, 0, rows), $norm)
+                """,
+                Map.of("norm", options.weight(options.layout().finalNormIndex())));
+    }
+
+    /// Weighted sum of negative log-likelihoods and its gradient with respect to `h`; adds the
+    /// gradient of the projection to `D` where the weights are trained.
+    private static String crossEntropy(GraphOptions options) {
+        String ofProjection = options.trainsWeights()
+                ? "      D.add_(torch.matmul(p.t(), torch.slice(h, 0, i, e) * w.to(h.dtype)))\n"
+                : "";
+        if (options.trainsWeights() && !options.bf16()) {
+            ofProjection = "      D.addmm_(p.t(), torch.slice(h, 0, i, e) * w)\n";
+        }
+        return Fill.in(
+                """
+                  def cross_entropy(self: __torch__.Step, h: Tensor, E: Tensor, labels: Tensor, weights: Tensor, D: Tensor) -> Tuple[Tensor, Tensor]:
+                    n = h.size(0)
+                    dh = torch.empty_like(h)
+                    total = torch.zeros([], dtype=6, device=h.device)
+                    i = 0
+                    for c in range((n + $last) // $chunk):
+                      e = min(i + $chunk, n)
+                      y = torch.unsqueeze(torch.slice(labels, 0, i, e), 1)
+                      w = torch.unsqueeze(torch.slice(weights, 0, i, e), 1)
+                      p = torch.log_softmax(torch.linear(torch.slice(h, 0, i, e), E), 1, dtype=6)
+                      total -= torch.sum(torch.gather(p, 1, y) * w)
+                      p.exp_()
+                      p.scatter_add_(1, y, torch.full([e - i, 1], -1., dtype=6, device=h.device))
+                      p = p.to(h.dtype)
+                      torch.slice(dh, 0, i, e).copy_(torch.matmul(p, E) * w)
+                """
+                        + ofProjection
+                        + """
+                      i = e
+                    return (total, dh)
+                """,
+                Map.of("chunk", CHUNK, "last", CHUNK - 1));
+    }
+
+    /// Log-probability of each label.
+    private static String score(GraphOptions options) {
+        return Fill.in(
+                """
+                  def score(self: __torch__.Step, W: List[Tensor], P: List[Tensor], $batch, rows: Tensor, labels: Tensor) -> Tensor:
+                    torch.set_grad_enabled(False)
+                    h = self.top(self.layers(self.embed(W, ids), W, P, at, F, inv, Q, K, M), W, rows)
+                    n = h.size(0)
+                    scores = torch.empty([n], dtype=6, device=h.device)
+                    i = 0
+                    for c in range((n + $last) // $chunk):
+                      e = min(i + $chunk, n)
+                      z = torch.linear(torch.slice(h, 0, i, e), $head).to(6)
+                      y = torch.unsqueeze(torch.slice(labels, 0, i, e), 1)
+                      torch.slice(scores, 0, i, e).copy_(torch.squeeze(torch.gather(z, 1, y), 1) - torch.logsumexp(z, [1]))
+                      i = e
+                    return scores
+                """,
+                Map.of(
+                        "batch", PackedText.BATCH,
+                        "head", options.weight(options.layout().headIndex()),
+                        "chunk", CHUNK,
+                        "last", CHUNK - 1));
+    }
+
+    private static String logits(GraphOptions options) {
+        return Fill.in(
+                """
+                  def logits(self: __torch__.Step, W: List[Tensor], P: List[Tensor], $batch, rows: Tensor) -> Tensor:
+                    torch.set_grad_enabled(False)
+                    h = self.top(self.layers(self.embed(W, ids), W, P, at, F, inv, Q, K, M), W, rows)
+                    return torch.linear(h, $head).to(6)
+                """,
+                Map.of("batch", PackedText.BATCH, "head", options.weight(options.layout().headIndex())));
+    }
+}
