@@ -33,7 +33,8 @@ public final class LanguageModel implements AutoCloseable {
     private final List<String> trainableNames;
     private final NDList trainable;
 
-    private LanguageModel(ModelWeights source, Precision precision, @Nullable Method method, long seed) {
+    private LanguageModel(ModelWeights source, Precision precision, @Nullable Method method, long seed)
+            throws UnreadableModel {
         if (precision == Precision.AUTO) {
             throw new IllegalArgumentException("a model is opened in fp32 or bf16; choose one by the calibration first");
         }
@@ -59,7 +60,7 @@ public final class LanguageModel implements AutoCloseable {
             this.frequencies = memory.create(Rotary.frequencies(config));
             this.trainableNames = full ? layout.names() : adapterLayout == null ? List.of() : adapterLayout.names(config.layers());
             this.trainable = full ? weights : adapterLayout == null ? new NDList() : adapters;
-        } catch (RuntimeException | Error e) {
+        } catch (UnreadableModel | RuntimeException | Error e) {
             memory.close();
             throw e;
         }
@@ -68,18 +69,19 @@ public final class LanguageModel implements AutoCloseable {
     /// A model to be measured or asked, not trained.
     ///
     /// @param precision `FP32` or `BF16`
-    public static LanguageModel frozen(ModelWeights weights, Precision precision) {
+    public static LanguageModel frozen(ModelWeights weights, Precision precision) throws UnreadableModel {
         return new LanguageModel(weights, precision, null, 0);
     }
 
     /// A model with trainable parts: adapters as PEFT starts them, or every weight.
     ///
     /// @param seed source of the adapters' start
-    public static LanguageModel tunable(ModelWeights weights, Precision precision, Method method, long seed) {
+    public static LanguageModel tunable(ModelWeights weights, Precision precision, Method method, long seed)
+            throws UnreadableModel {
         return new LanguageModel(weights, precision, method, seed);
     }
 
-    private NDArray read(ModelWeights source, String name, boolean round) {
+    private NDArray read(ModelWeights source, String name, boolean round) throws UnreadableModel {
         NDArray wide = memory.create(new Shape(source.shape(name)), DataType.FLOAT32);
         source.copyTo(name, MemorySegment.ofBuffer(NativeMemory.of(wide)));
         if (!round) {
