@@ -33,6 +33,8 @@ public record ModelConfig(
         refuseBelowOne("headSize", headSize);
         refuseBelowOne("inner", inner);
         refuseBelowOne("context", context);
+        refuseUnlessPositive("normEpsilon", normEpsilon);
+        refuseUnlessPositive("ropeTheta", ropeTheta);
         if (heads % keyValueHeads != 0) {
             throw new IllegalArgumentException(
                     "model: " + heads + " heads cannot share " + keyValueHeads + " key-value heads evenly");
@@ -45,6 +47,12 @@ public record ModelConfig(
     private static void refuseBelowOne(String field, int value) {
         if (value < 1) {
             throw new IllegalArgumentException("model: " + field + " must be at least 1, got " + value);
+        }
+    }
+
+    private static void refuseUnlessPositive(String field, double value) {
+        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("model: " + field + " must be a number above 0, got " + value);
         }
     }
 }
