@@ -9,7 +9,7 @@ import trex.model.StudyId;
 import trex.model.StudySettings;
 
 /// The whole program as the window and the terminal see it: both do everything through this door.
-public interface Studies {
+public interface Studies extends AutoCloseable {
     /// All studies in the home folder, newest first.
     List<Study> list();
 
@@ -38,6 +38,11 @@ public interface Studies {
 
     /// The study's report as one HTML file; written anew from the store.
     Path writeReport(StudyId id) throws Refused;
+
+    /// Lets go of the home folder. Studies that go on are stopped as by a kill: their workers go on
+    /// and a later start finds them.
+    @Override
+    default void close() {}
 
     /// A request that cannot be met; the message is a sentence for the person.
     final class Refused extends Exception {

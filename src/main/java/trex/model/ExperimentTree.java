@@ -49,6 +49,17 @@ public record ExperimentTree(List<Node> nodes, List<Insight> insights) {
         return up.reversed();
     }
 
+    /// The recipe that a child of this node departs from: its best finished variant, else its first;
+    /// empty for the baseline, whose children depart from the mission's own recipe.
+    public Optional<Recipe> recipe(NodeId id) {
+        Node node = node(id);
+        Run best = node.bestRun();
+        if (best != null && best.work() instanceof Work.Train(Recipe recipe)) {
+            return Optional.of(recipe);
+        }
+        return node.strategy().variants().stream().findFirst();
+    }
+
     /// Whether the node or one above it was pruned by the person.
     public boolean isPruned(NodeId id) {
         return path(id).stream().anyMatch(Node::pruned);

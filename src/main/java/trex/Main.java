@@ -1,0 +1,36 @@
+package trex;
+
+import java.nio.file.Path;
+import java.util.List;
+import trex.bench.Bench;
+import trex.cli.TrexCommand;
+import trex.cli.Wiring;
+import trex.loop.Studies;
+
+/// Wires the program and carries out the command line.
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(TrexCommand.run(wiring(), arguments));
+    }
+
+    private static Wiring wiring() {
+        Path root = Path.of(System.getProperty("trex.root", "")).toAbsolutePath();
+        String chosen = System.getenv("TREX_HOME");
+        Path home = chosen == null || chosen.isBlank()
+                ? Path.of(System.getProperty("user.home"), ".local", "share", "trex")
+                : Path.of(chosen).toAbsolutePath();
+        return new Wiring(
+                root,
+                home,
+                folder -> {
+                    throw new Studies.Refused("Studies cannot be opened in " + folder + " yet.");
+                },
+                (_, _) -> {},
+                List.of(),
+                () -> {
+                    throw new Bench.Unmeasured("No rate of matrix products can be measured yet.");
+                });
+    }
+}

@@ -1,0 +1,48 @@
+package trex.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import trex.model.Evidence;
+import trex.model.ExperimentTree;
+import trex.model.FieldChange;
+import trex.model.Mission;
+import trex.model.Node;
+import trex.model.NodeId;
+import trex.model.Recipe;
+import trex.model.Strategy;
+
+/// A proposal as the person reads it before the verdict: hypothesis, evidence, what changes, the cost.
+final class ProposalText {
+    private final Mission mission;
+
+    ProposalText(Mission mission) {
+        this.mission = mission;
+    }
+
+    List<String> of(ExperimentTree tree, Node node, Strategy strategy, double estimatedSeconds) {
+        List<String> lines = new ArrayList<>();
+        NodeId parent = node.parent() == null ? NodeId.BASELINE : node.parent();
+        lines.add("");
+        lines.add("Proposal " + node.id() + " from " + parent + " by " + strategy.proposedBy() + ": "
+                + Wording.word(strategy.direction()));
+        lines.add("  " + strategy.hypothesis());
+        for (Evidence evidence : strategy.evidence()) {
+            lines.add("  because  " + evidence.statement() + "  [" + evidence.id() + ": " + evidence.source() + "]");
+        }
+        Recipe before = tree.isEmpty() ? mission.start() : tree.recipe(parent).orElse(mission.start());
+        for (int i = 0; i < strategy.variants().size(); i++) {
+            lines.add("  recipe" + (strategy.variants().size() == 1 ? "" : " " + (i + 1)) + "   "
+                    + difference(strategy.variants().get(i).differenceFrom(before), parent));
+        }
+        lines.add("  cost     " + (Double.isNaN(estimatedSeconds)
+                ? "not known yet"
+                : "about " + Wording.clock(estimatedSeconds) + " of computing"));
+        return lines;
+    }
+
+    private static String difference(List<FieldChange> changes, NodeId parent) {
+        return changes.isEmpty()
+                ? "as in " + (parent.equals(NodeId.BASELINE) ? "the mission" : parent)
+                : String.join(", ", changes.stream().map(FieldChange::toString).toList());
+    }
+}

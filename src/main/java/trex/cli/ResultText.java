@@ -1,0 +1,56 @@
+package trex.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import trex.model.Metric;
+import trex.model.Score;
+import trex.model.StudyId;
+import trex.model.StudyResult;
+
+/// How a finished study is told in the terminal: both models' scores, and whether the gain is real.
+final class ResultText {
+    private ResultText() {}
+
+    static List<String> of(StudyId study, Metric metric, StudyResult result, Path report) {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add("Study " + study + " finished: " + result.completed() + " rounds completed, " + result.failed()
+                + " failed, " + result.rejected() + " rejected, in " + Wording.clock(result.seconds()) + ".");
+        lines.add(row(metric.id(), "validation", "test"));
+        lines.add(row("baseline", text(result.baseline().validation()), text(result.baseline().test())));
+        StudyResult.Best best = result.best();
+        if (best == null) {
+            lines.add("No round was completed, so there is no best model.");
+        } else {
+            lines.add(row("best, " + best.node(), text(best.validation()), text(best.test())));
+            lines.add(verdict(result.baseline().test(), best.test()));
+            lines.add("model   " + best.checkpoint().path());
+        }
+        lines.add("report  " + report);
+        return lines;
+    }
+
+    private static String verdict(@Nullable Score baseline, @Nullable Score best) {
+        if (baseline == null || best == null) {
+            return "The test split was not opened.";
+        }
+        String gain = String.format(Locale.ROOT, "%+.3f", best.value() - baseline.value());
+        if (best.withinNoiseOf(baseline)) {
+            return "The change of " + gain + " on the test split is within two standard errors: it may be luck.";
+        }
+        return best.beats(baseline)
+                ? "The gain of " + gain + " on the test split is beyond two standard errors."
+                : "The best model is worse on the test split, by " + gain + ", beyond two standard errors.";
+    }
+
+    private static String text(@Nullable Score score) {
+        return score == null ? "–" : Wording.score(score) + " (n=" + score.n() + ")";
+    }
+
+    private static String row(String name, String validation, String test) {
+        return String.format(Locale.ROOT, "  %-14s  %-24s  %s", name, validation, test);
+    }
+}

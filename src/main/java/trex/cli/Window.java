@@ -1,0 +1,25 @@
+package trex.cli;
+
+import trex.loop.Studies;
+import trex.model.Mission;
+import trex.model.StudyId;
+import trex.model.StudySettings;
+
+/// Opens the workbench on screen.
+@FunctionalInterface
+public interface Window {
+    /// Returns when the person has closed the window.
+    void show(Studies studies, Opening opening);
+
+    /// What the window shows first.
+    sealed interface Opening {
+        /// The list of studies.
+        record Overview() implements Opening {}
+
+        /// A study that is already there; it goes on where it was not finished.
+        record Existing(StudyId study) implements Opening {}
+
+        /// A new study, which the window starts.
+        record Fresh(Mission mission, StudySettings settings) implements Opening {}
+    }
+}
