@@ -1,0 +1,81 @@
+package trex.executor;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import trex.model.RunEvent;
+import trex.model.RunRequest;
+
+/// What a worker is to do, and its ways to speak while it does it.
+final class Assignment {
+    private final JobFolder job;
+    private final Attempt attempt;
+    private final RunRequest request;
+    private final EventLog events;
+    private volatile boolean terminated;
+    private volatile String phase = "starting";
+
+    Assignment(JobFolder job, Attempt attempt, EventLog events) throws IOException {
+        this.job = job;
+        this.attempt = attempt;
+        this.request = job.request();
+        this.events = events;
+    }
+
+    RunRequest request() {
+        return request;
+    }
+
+    Checkpoints checkpoints() {
+        return new Checkpoints(job, attempt);
+    }
+
+    /// Where the predictions on the validation split go.
+    Path predictions() {
+        return job.predictions();
+    }
+
+    /// @throws UncheckedIOException if the disk refuses
+    void say(RunEvent event) {
+        if (event instanceof RunEvent.Phase(String text, _)) {
+            phase = text;
+        }
+        events.accept(event);
+    }
+
+    /// Whether to end at this step: the person or the system asks, or a newer attempt has taken over.
+    boolean mustStop() {
+        return terminated || job.isCancelled() || isFenced();
+    }
+
+    /// Ends the work here and now if it must stop: for work without steps, which keeps nothing.
+    ///
+    /// @throws StopRequested caught by the worker
+    void stopHere() {
+        if (mustStop()) {
+            throw new StopRequested();
+        }
+    }
+
+    boolean isFenced() {
+        return job.isFenced(attempt);
+    }
+
+    /// What it is doing now, in words.
+    String phase() {
+        return phase;
+    }
+
+    void terminate() {
+        terminated = true;
+    }
+
+    /// Unwinds work that has no step to end at.
+    static final class StopRequested extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        StopRequested() {
+            super("asked to stop", null, false, false);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package trex.executor;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import trex.model.Checkpoint;
+
+/// The checkpoints of a job. An attempt writes only its own; any attempt's newest good one is
+/// resumed. A checkpoint is a folder `step-N` that appears whole or not at all, with the digests
+/// of its files in it.
+final class Checkpoints {
+    private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
+    private static final String PREFIX = "step-";
+
+    private final JobFolder job;
+    private final Attempt attempt;
+
+    Checkpoints(JobFolder job, Attempt attempt) {
+        this.job = job;
+        this.attempt = attempt;
+    }
+
+    /// Fills a checkpoint's folder.
+    @FunctionalInterface
+    interface Writer {
+        void write(Path folder) throws IOException;
+    }
+
+    /// Writes a checkpoint; when this returns it is on the disk.
+    Checkpoint write(int step, Writer writer) throws IOException {
+        Path target = attempt.checkpoints().resolve(PREFIX + step);
+        Path temporary = attempt.checkpoints().resolve("tmp-" + step);
+        FileTree.delete(temporary);
+        Files.createDirectories(temporary);
+        writer.write(temporary);
+        String digest = FolderDigest.seal(temporary);
+        FileTree.delete(target);
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        DurableFiles.sync(attempt.checkpoints());
+        return new Checkpoint(target.toString(), step, digest);
+    }
+
+    /// Deletes this attempt's checkpoint of a step, if there is one.
+    void delete(int step) throws IOException {
+        FileTree.delete(attempt.checkpoints().resolve(PREFIX + step));
+    }
+
+    /// The checkpoint with the most steps whose files still have their digests.
+    Optional<Checkpoint> newestGood() throws IOException {
+        List<Path> folders = new ArrayList<>();
+        for (Attempt made : job.attempts()) {
+            folders.addAll(foldersOf(made));
+        }
+        folders.sort(Comparator.comparingInt(Checkpoints::step).reversed());
+        for (Path folder : folders) {
+            Optional<String> digest = FolderDigest.verify(folder);
+            if (digest.isPresent()) {
+                return Optional.of(new Checkpoint(folder.toString(), step(folder), digest.get()));
+            }
+            LOG.warn("checkpoint {} is damaged and passed over", folder);
+        }
+        return Optional.empty();
+    }
+
+    private static List<Path> foldersOf(Attempt attempt) throws IOException {
+        List<Path> found = new ArrayList<>();
+        if (Files.isDirectory(attempt.checkpoints())) {
+            try (DirectoryStream<Path> folders =
+                    Files.newDirectoryStream(attempt.checkpoints(), PREFIX + "[0-9]*")) {
+                folders.forEach(found::add);
+            }
+        }
+        return found;
+    }
+
+    private static int step(Path folder) {
+        return Integer.parseInt(folder.getFileName().toString().substring(PREFIX.length()));
+    }
+}

@@ -1,0 +1,148 @@
+package trex.executor;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import trex.loop.RecipeRunner;
+import trex.model.RunCost;
+import trex.model.RunEvent;
+import trex.model.RunId;
+import trex.model.RunOutcome;
+import trex.model.RunRequest;
+
+/// A run that is watched through its folder until it ends, and given a new attempt where it was
+/// lost or is to go on after a stop.
+final class FollowedRun implements RecipeRunner.Running {
+    static final int RETRIES = 3;
+    /// Progress reaches the screen within a tenth of a second for under a hundredth of a core.
+    private static final int POLL_MILLIS = 100;
+
+    private final JobFolder job;
+    private final RunRequest request;
+    private final WorkerCommand command;
+    private final Consumer<RunEvent> progress;
+    private final CompletableFuture<RunOutcome> end = new CompletableFuture<>();
+    private final Object lock = new Object();
+    /// Whether the stop that is found in the folder is an old one, to be taken back.
+    private boolean goesOn;
+
+    FollowedRun(JobFolder job, RunRequest request, WorkerCommand command, Consumer<RunEvent> progress) {
+        this.job = job;
+        this.request = request;
+        this.command = command;
+        this.progress = progress;
+    }
+
+    @Override
+    public RunId id() {
+        return request.id();
+    }
+
+    @Override
+    public RunOutcome await() throws InterruptedException {
+        try {
+            return end.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("run " + id() + " could not be followed", e.getCause());
+        }
+    }
+
+    @Override
+    public void stop() {
+        try {
+            synchronized (lock) {
+                goesOn = false;
+                job.cancel();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot ask run " + id() + " to stop", e);
+        }
+    }
+
+    /// Follows the run to its end on the caller's thread.
+    void follow() {
+        try {
+            end.complete(toTheEnd());
+        } catch (IOException e) {
+            end.complete(new RunOutcome.Failed(DiskSpace.kindOf(e, job.path()), "keeping the job folder",
+                    e.getMessage() == null ? e.toString() : e.getMessage(), RunCost.NONE));
+        } catch (RuntimeException | InterruptedException e) {
+            end.completeExceptionally(e); // a fault of this program, or nobody waits any more
+        }
+    }
+
+    private RunOutcome toTheEnd() throws IOException, InterruptedException {
+        job.specify(request);
+        JobState state = job.state();
+        goesOn = job.isCancelled() || isStop(state);
+        EventFeed feed = new EventFeed(job);
+        while (true) {
+            feed.poll().forEach(progress);
+            Optional<RunOutcome> outcome = step(state);
+            if (outcome.isPresent()) {
+                return outcome.get();
+            }
+            Thread.sleep(POLL_MILLIS);
+            state = job.state();
+        }
+    }
+
+    /// Does what a state asks for, and yields the outcome where it is the last one.
+    private Optional<RunOutcome> step(JobState state) throws IOException {
+        return switch (state) {
+            case JobState.Ended(RunOutcome outcome) -> Optional.of(outcome);
+            case JobState.Running _ -> Optional.empty();
+            case JobState.Waiting _ -> attempt(1);
+            case JobState.Lost(Attempt lost) -> retries() < RETRIES
+                    ? attempt(lost.number() + 1)
+                    : Optional.of(new Postmortem(job).ofLoss(RETRIES + 1));
+            case JobState.Exited(Attempt ended, _) when isStop(state) -> goesOn
+                    ? attempt(ended.number() + 1)
+                    : Optional.of(new Postmortem(job).ofStop());
+            case JobState.Exited(Attempt ended, Exit exit) -> Optional.of(new Postmortem(job).ofExit(ended, exit));
+        };
+    }
+
+    /// Begins an attempt, unless someone else has just done so or the run is to stop.
+    private Optional<RunOutcome> attempt(int number) throws IOException {
+        synchronized (lock) {
+            if (goesOn) {
+                job.uncancel();
+                goesOn = false;
+            }
+            if (job.isCancelled()) {
+                return Optional.of(new Postmortem(job).ofStop());
+            }
+            Attempt attempt = job.attempt(number);
+            if (attempt.create()) {
+                start(attempt);
+            }
+            return Optional.empty();
+        }
+    }
+
+    private void start(Attempt attempt) throws IOException {
+        try {
+            command.start(job, attempt);
+        } catch (IOException e) {
+            attempt.exit(new Exit(Exit.NOT_STARTED));
+            throw e;
+        }
+    }
+
+    /// Attempts that vanished and were followed by another one.
+    private int retries() throws IOException {
+        int lost = -1; // the newest is not yet retried
+        for (Attempt attempt : job.attempts()) {
+            lost += attempt.exit().isEmpty() ? 1 : 0;
+        }
+        return lost;
+    }
+
+    private static boolean isStop(JobState state) {
+        return state instanceof JobState.Exited(_, Exit exit) && exit.reason() == Exit.Reason.CANCELLED;
+    }
+}

@@ -1,0 +1,48 @@
+package trex.executor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import trex.loop.RecipeRunner;
+import trex.model.RunEvent;
+import trex.model.RunId;
+import trex.model.RunRequest;
+import trex.model.StudyId;
+
+/// Carries runs out on this machine, each in a worker process that goes on when this one dies.
+///
+/// A run that is going is joined; one that has ended yields its outcome; one that was stopped goes
+/// on from its newest checkpoint; one whose worker vanished without a word (power cut, restart) is
+/// tried again, at most three times.
+public final class LocalRunner implements RecipeRunner {
+    private final Path home;
+    private final WorkerCommand command;
+
+    /// @param home the program's home folder
+    public LocalRunner(Path home, WorkerSettings settings) {
+        this(home, new WorkerCommand(home, settings));
+    }
+
+    LocalRunner(Path home, WorkerCommand command) {
+        this.home = home;
+        this.command = command;
+    }
+
+    @Override
+    public Running start(RunRequest request, Consumer<RunEvent> progress) {
+        JobFolder job = JobFolder.of(home, request.study(), request.id());
+        FollowedRun run = new FollowedRun(job, request, command, progress);
+        Thread.ofVirtual().name("run-" + request.id()).start(run::follow);
+        return run;
+    }
+
+    /// The events of a run so far, from its job folder; none for a run that has no folder.
+    ///
+    /// @throws IOException if the folder cannot be read
+    public List<RunEvent> events(StudyId study, RunId run) throws IOException {
+        JobFolder job = JobFolder.of(home, study, run);
+        return Files.isDirectory(job.path()) ? job.events() : List.of();
+    }
+}

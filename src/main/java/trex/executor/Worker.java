@@ -1,0 +1,172 @@
+package trex.executor;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import trex.model.FailureKind;
+import trex.model.RunCost;
+import trex.model.RunOutcome;
+
+/// The process that carries one job out. It knows its folder and nothing else: not the store, not
+/// the screen, no language-model service.
+public final class Worker {
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    private static final int HEARTBEAT_MILLIS = 500;
+    /// A step and a checkpoint after SIGTERM; systems give more before they kill.
+    private static final long GRACE_SECONDS = 60;
+
+    private final JobFolder job;
+    private final Attempt attempt;
+    private final Workload workload;
+    private final long started = System.nanoTime();
+
+    private Worker(JobFolder job, Attempt attempt, Workload workload) {
+        this.job = job;
+        this.attempt = attempt;
+        this.workload = workload;
+    }
+
+    /// @param args the job's folder, the attempt's number, the launcher's process id
+    public static void main(String... args) {
+        run(new FineTuning(), args);
+    }
+
+    /// Carries the work out and ends the process.
+    static void run(Workload workload, String... args) {
+        JobFolder job = new JobFolder(Path.of(args[0]));
+        Attempt attempt = job.attempt(Integer.parseInt(args[1]));
+        int code;
+        try {
+            attempt.claim(Claim.ofThisProcess(Long.parseLong(args[2])));
+            code = new Worker(job, attempt, workload).work();
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println(e); // the job folder cannot be written: standard error is all there is
+            code = Exit.IO_ERROR;
+        }
+        Runtime.getRuntime().halt(code); // not exit: a shutdown hook may be waiting for this thread
+    }
+
+    private int work() throws IOException {
+        startHeartbeat();
+        try (EventLog events = new EventLog(attempt.metrics())) {
+            Assignment assignment = new Assignment(job, attempt, events);
+            endOnSignal(assignment);
+            RunOutcome outcome = outcomeOf(assignment);
+            return assignment.isFenced() ? Exit.FENCED : conclude(outcome);
+        }
+    }
+
+    private RunOutcome outcomeOf(Assignment assignment) {
+        try {
+            return workload.carryOut(assignment);
+        } catch (WorkFailed e) {
+            LOG.warn("run failed", e);
+            return failed(e.kind(), assignment, sentence(e));
+        } catch (Assignment.StopRequested _) {
+            return new RunOutcome.Stopped(0, RunCost.NONE);
+        } catch (IOException e) {
+            return ioTrouble(e, assignment);
+        } catch (UncheckedIOException e) {
+            return ioTrouble(Objects.requireNonNull(e.getCause()), assignment);
+        } catch (OutOfMemoryError e) {
+            LOG.warn("out of memory", e);
+            return failed(FailureKind.OUT_OF_MEMORY, assignment, "The worker ran out of memory: " + e.getMessage());
+        } catch (RuntimeException | LinkageError | InterruptedException e) {
+            LOG.error("fault in the worker", e); // the outermost edge of this process
+            return nativeTrouble(e, assignment);
+        }
+    }
+
+    /// The numeric library's refusals come as unchecked exceptions with its own words in them.
+    private RunOutcome nativeTrouble(Throwable e, Assignment assignment) {
+        String said = String.valueOf(e.getMessage());
+        if (said.contains("can't allocate memory") || said.contains("out of memory")) {
+            return failed(FailureKind.OUT_OF_MEMORY, assignment,
+                    "Memory ran out while " + assignment.phase() + ": " + firstLine(said));
+        }
+        return failed(FailureKind.INTERNAL, assignment,
+                e.getClass().getSimpleName() + ": " + firstLine(said) + "; see " + attempt.log());
+    }
+
+    private RunOutcome ioTrouble(IOException e, Assignment assignment) {
+        LOG.warn("reading or writing failed", e);
+        FailureKind kind = DiskSpace.kindOf(e, job.path());
+        return failed(kind, assignment, kind == FailureKind.DISK_FULL
+                ? "The disk with " + job.path() + " is full"
+                : "Reading or writing failed: " + sentence(e));
+    }
+
+    private RunOutcome failed(FailureKind kind, Assignment assignment, String message) {
+        return new RunOutcome.Failed(kind, assignment.phase(), message, RunCost.NONE);
+    }
+
+    /// Writes the last words and says with which status to end.
+    private int conclude(RunOutcome outcome) throws IOException {
+        Files.deleteIfExists(attempt.reserve());
+        RunOutcome complete = withWholeCost(outcome);
+        if (complete instanceof RunOutcome.Stopped stopped) {
+            attempt.stopped(stopped);
+            return Exit.TERMINATED;
+        }
+        job.publish(complete);
+        return 0;
+    }
+
+    private RunOutcome withWholeCost(RunOutcome outcome) throws IOException {
+        RunCost cost = outcome.cost();
+        double seconds = (System.nanoTime() - started) / 1e9;
+        for (Attempt earlier : job.attempts()) {
+            seconds += earlier.number() < attempt.number() ? earlier.seconds() : 0;
+        }
+        RunCost whole = new RunCost(seconds, Math.max(cost.peakBytes(), ResidentMemory.peakBytes()),
+                cost.examples(), cost.tokens());
+        return switch (outcome) {
+            case RunOutcome.Completed(var score, var checkpoint, _) -> new RunOutcome.Completed(score, checkpoint, whole);
+            case RunOutcome.Pruned(int step, String reason, _) -> new RunOutcome.Pruned(step, reason, whole);
+            case RunOutcome.Stopped(int step, _) -> new RunOutcome.Stopped(step, whole);
+            case RunOutcome.Failed(var kind, var phase, var message, _) ->
+                    new RunOutcome.Failed(kind, phase, message, whole);
+        };
+    }
+
+    private void startHeartbeat() {
+        Thread.ofPlatform().daemon().name("heartbeat").start(() -> {
+            try {
+                while (true) {
+                    attempt.beat();
+                    Thread.sleep(HEARTBEAT_MILLIS);
+                }
+            } catch (IOException e) {
+                LOG.warn("the heartbeat stopped", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // the process ends
+            }
+        });
+    }
+
+    /// SIGTERM: the current step is finished and a checkpoint kept before the process ends.
+    private static void endOnSignal(Assignment assignment) {
+        Thread work = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            assignment.terminate();
+            try {
+                work.join(TimeUnit.SECONDS.toMillis(GRACE_SECONDS));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+    }
+
+    private static String sentence(Exception e) {
+        return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,33 @@
+package trex.executor;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/// What a worker's process may know of this one's environment: a list of what it needs, since a
+/// list of what is secret is never complete.
+final class WorkerEnvironment {
+    private static final Set<String> ALLOWED = Set.of(
+            "PATH", "HOME", "USER", "LANG", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH",
+            "CUDA_VISIBLE_DEVICES", "PYTORCH_LIBRARY_PATH", "PYTORCH_VERSION", "PYTORCH_FLAVOR",
+            "SYSTEMROOT", "TEMP", "TMP", "USERPROFILE", "PATHEXT", "COMSPEC");
+
+    private WorkerEnvironment() {}
+
+    /// Removes what is not allowed, and adds the settings of the numeric library.
+    static void apply(Map<String, String> environment, Path home, WorkerSettings settings) {
+        environment.keySet().removeIf(name -> !isAllowed(name));
+        environment.put("TREX_HOME", home.toAbsolutePath().toString());
+        environment.put("DJL_CACHE_DIR", home.toAbsolutePath().resolve("cache").resolve("djl").toString());
+        environment.put("DJL_OFFLINE", "true");
+        environment.put("OPT_OUT_TRACKING", "true");
+        environment.put("OMP_NUM_THREADS", Integer.toString(settings.threads()));
+        environment.put("OMP_WAIT_POLICY", settings.dedicated() ? "active" : "passive");
+    }
+
+    private static boolean isAllowed(String name) {
+        String upper = name.toUpperCase(Locale.ROOT);
+        return ALLOWED.contains(upper) || upper.startsWith("LC_");
+    }
+}

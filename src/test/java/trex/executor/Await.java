@@ -1,0 +1,22 @@
+package trex.executor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+
+/// Waits for what other processes do.
+final class Await {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private Await() {}
+
+    static void until(String what, Callable<Boolean> condition) throws Exception {
+        Instant limit = Instant.now().plus(LIMIT);
+        while (!condition.call()) {
+            if (Instant.now().isAfter(limit)) {
+                throw new AssertionError("waited " + LIMIT.toSeconds() + " s in vain for " + what);
+            }
+            Thread.sleep(10);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package trex.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import trex.loop.RecipeRunner.Running;
+import trex.model.FailureKind;
+import trex.model.RunEvent;
+import trex.model.RunOutcome;
+import trex.model.RunRequest;
+
+/// With real worker processes that carry out the toy workload.
+class LocalRunnerTest {
+    private static final WorkerSettings SMALL = new WorkerSettings(1, false, 64);
+
+    @TempDir Path home;
+
+    /// The launcher's last words come a moment after the result.
+    @AfterEach
+    void everyProcessHasEnded() throws Exception {
+        for (Attempt attempt : job(Requests.toy("run", 1, 8)).attempts()) {
+            Await.until("the end of " + attempt, () -> attempt.exit().isPresent()
+                    || !attempt.claim().map(Claim::isAlive).orElse(true));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRunTellsEveryStepAndEndsWithItsScore(boolean shell) throws Exception {
+        List<RunEvent> heard = Collections.synchronizedList(new ArrayList<>());
+        RunRequest request = Requests.toy("run", 20, 8);
+
+        RunOutcome outcome = runner(shell).start(request, heard::add).await();
+
+        assertThat(outcome).isInstanceOfSatisfying(RunOutcome.Completed.class, completed -> {
+            assertThat(completed.score().value()).isEqualTo(ToyWorkload.valueAfter(20, 7));
+            assertThat(completed.cost().seconds()).isPositive();
+        });
+        assertThat(steps(heard)).hasSize(20);
+        Await.until("the exit to be written", () -> job(request).attempt(1).exit().isPresent());
+        assertThat(job(request).attempt(1).exit()).contains(new Exit(0));
+    }
+
+    @Test
+    void anEndedRunYieldsItsOutcomeAndItsEventsWithoutASecondExecution() throws Exception {
+        RunRequest request = Requests.toy("run", 3, 8);
+        RunOutcome first = runner(true).start(request, _ -> {}).await();
+
+        List<RunEvent> heard = Collections.synchronizedList(new ArrayList<>());
+        RunOutcome second = runner(true).start(request, heard::add).await();
+
+        assertThat(second).isEqualTo(first);
+        assertThat(steps(heard)).hasSize(3);
+        assertThat(job(request).attempts()).hasSize(1);
+    }
+
+    @Test
+    void twoStartsAtOnceShareOneWorker() throws Exception {
+        RunRequest request = Requests.toy("run", 10, 8);
+        Running one = runner(true).start(request, _ -> {});
+        Running other = runner(true).start(request, _ -> {});
+
+        assertThat(one.await()).isEqualTo(other.await());
+        assertThat(job(request).attempts()).hasSize(1);
+    }
+
+    @Test
+    void aStopEndsTheRunWithinAStepAndTheNextStartGoesOnToTheSameBits() throws Exception {
+        RunRequest request = Requests.toy("run", 40, 50);
+        List<RunEvent> heard = Collections.synchronizedList(new ArrayList<>());
+        Running run = runner(true).start(request, heard::add);
+        Await.until("the third step", () -> steps(heard).size() >= 3);
+        int before = steps(job(request).events()).size();
+        run.stop();
+
+        RunOutcome stopped = run.await();
+
+        assertThat(stopped).isInstanceOfSatisfying(RunOutcome.Stopped.class, s -> {
+            assertThat(s.step()).isBetween(3, before + 2);
+            assertThat(job(request).attempt(1).checkpoints().resolve("step-" + s.step())).isDirectory();
+        });
+        RunOutcome outcome = runner(true).start(request, _ -> {}).await();
+        assertThat(outcome).isInstanceOfSatisfying(RunOutcome.Completed.class, completed ->
+                assertThat(completed.score().value()).isEqualTo(ToyWorkload.valueAfter(40, 7)));
+        assertThat(steps(job(request).events())).hasSize(40);
+    }
+
+    @Test
+    void aKilledWorkerIsAFailedRunThatSaysSo() throws Exception {
+        RunRequest request = Requests.toy("run", 1000, 20);
+        List<RunEvent> heard = Collections.synchronizedList(new ArrayList<>());
+        Running run = runner(true).start(request, heard::add);
+        Await.until("a step", () -> !steps(heard).isEmpty());
+
+        kill(worker(request).pid());
+
+        assertThat(run.await()).isInstanceOfSatisfying(RunOutcome.Failed.class, failed -> {
+            assertThat(failed.kind()).isEqualTo(FailureKind.KILLED);
+            assertThat(failed.message()).contains("signal 9");
+            assertThat(failed.phase()).isEqualTo("training");
+        });
+    }
+
+    @Test
+    void aWorkerThatVanishesWithItsLauncherIsTriedAgainFromItsCheckpoint() throws Exception {
+        RunRequest request = Requests.toy("run", 60, 20);
+        List<RunEvent> heard = Collections.synchronizedList(new ArrayList<>());
+        Running run = runner(true).start(request, heard::add);
+        Await.until("a checkpoint", () -> Files.isDirectory(job(request).attempt(1).checkpoints().resolve("step-5")));
+
+        kill(Objects.requireNonNull(job(request).attempt(1).claim().orElseThrow().launcher()).pid());
+        kill(worker(request).pid());
+
+        assertThat(run.await()).isInstanceOfSatisfying(RunOutcome.Completed.class, completed ->
+                assertThat(completed.score().value()).isEqualTo(ToyWorkload.valueAfter(60, 7)));
+        assertThat(job(request).attempts()).hasSize(2);
+        assertThat(steps(job(request).events())).hasSize(60).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void sigtermKeepsACheckpointAndTheNextStartGoesOn() throws Exception {
+        RunRequest request = Requests.toy("run", 40, 50);
+        Running run = runner(true).start(request, _ -> {});
+        Await.until("a step", () -> !steps(job(request).events()).isEmpty());
+
+        assertThat(ProcessHandle.of(worker(request).pid()).orElseThrow().destroy()).isTrue();
+
+        assertThat(run.await()).isInstanceOf(RunOutcome.Stopped.class);
+        assertThat(new Checkpoints(job(request), job(request).attempt(1)).newestGood()).isPresent();
+        assertThat(runner(true).start(request, _ -> {}).await()).isInstanceOf(RunOutcome.Completed.class);
+    }
+
+    private LocalRunner runner(boolean shell) {
+        return new LocalRunner(home, new WorkerCommand(home, SMALL, ToyWorker.class.getName(), shell));
+    }
+
+    private JobFolder job(RunRequest request) {
+        return JobFolder.of(home, request.study(), request.id());
+    }
+
+    private ProcessIdentity worker(RunRequest request) throws Exception {
+        return job(request).attempts().getLast().claim().orElseThrow().worker();
+    }
+
+    private static void kill(long pid) {
+        assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
+    }
+
+    private static List<Integer> steps(List<RunEvent> events) {
+        return List.copyOf(events).stream()
+                .filter(RunEvent.Step.class::isInstance)
+                .map(e -> ((RunEvent.Step) e).step())
+                .toList();
+    }
+}

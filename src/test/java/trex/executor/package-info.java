@@ -1,0 +1,4 @@
+@NullMarked
+package trex.executor;
+
+import org.jspecify.annotations.NullMarked;
