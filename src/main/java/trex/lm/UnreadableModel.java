@@ -7,6 +7,11 @@ import java.nio.file.Path;
 public final class UnreadableModel extends Exception {
     private static final long serialVersionUID = 1;
 
+    /// @param sentence the whole message, where no single file is at fault
+    public UnreadableModel(String sentence) {
+        super(sentence);
+    }
+
     /// @param reason continues the sentence "cannot read the model FILE: "
     public UnreadableModel(Path file, String reason) {
         super("cannot read the model " + file + ": " + reason);

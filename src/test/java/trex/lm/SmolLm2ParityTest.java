@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import trex.json.Json;
 import trex.lm.text.FastTokenizer;
+import trex.model.Example;
+import trex.model.Template;
 
 /// What Hugging Face transformers says of the same file.
 @Tag("model")
@@ -73,6 +76,26 @@ class SmolLm2ParityTest {
     void theConfigurationIsRead() {
         assertThat(model.config()).isEqualTo(new ModelConfig(49_152, 576, 30, 9, 3, 64, 1536, 8192, 1e-5, 100_000, true));
         assertThat(model.weights().names()).hasSize(272);
+    }
+
+    @Test
+    void aChatExampleIsCutIntoTheReferencesPromptAndCompletion() throws Exception {
+        JsonNode lora = reference.path("lora");
+        int[] prompt = ints(lora.path("prompt_ids"));
+        String rendered = ((FastTokenizer) model.tokenizer()).decodeVerbatim(prompt);
+        String user = rendered.substring(rendered.indexOf("user\n") + 5, rendered.lastIndexOf("<|im_end|>"));
+        Template template = new Template(null, "{text}", "{label}", Map.of(), List.of("positive", "negative"), true);
+        TokenizedExample encoded = ExampleEncoder.of(model, template).encode(new Example("1", null, user, "positive"));
+        assertThat(encoded.prompt()).isEqualTo(prompt);
+        assertThat(encoded.completion()).isEqualTo(ints(lora.path("completion_ids")));
+    }
+
+    @Test
+    void aPlainExampleEndsWithTheEndOfText() throws Exception {
+        Template template = new Template(null, "{text}", "{label}", Map.of(), List.of(), false);
+        TokenizedExample encoded = ExampleEncoder.of(model, template).encode(new Example("1", null, "The capital of", " France"));
+        assertThat(encoded.prompt()).isEqualTo(new int[] {504, 3575, 282});
+        assertThat(encoded.completion()).isEqualTo(new int[] {4649, 2});
     }
 
     static int[] ints(JsonNode array) {
