@@ -1,0 +1,79 @@
+package trex.researcher.playbook;
+
+import java.util.List;
+import trex.loop.Researcher;
+import trex.model.DataProfile;
+import trex.model.ExperimentTree;
+import trex.model.Mission;
+import trex.model.Node;
+import trex.model.NodeId;
+import trex.model.NodeState;
+import trex.model.Recipe;
+import trex.search.Allowance;
+import trex.search.CostModel;
+import trex.search.DraftsFirst;
+import trex.search.Lineage;
+import trex.search.Trial;
+import trex.search.planner.History;
+import trex.search.planner.Planner;
+import trex.search.planner.RecipeHistory;
+import trex.search.planner.RecipeSpace;
+import trex.search.planner.Screen;
+
+/// All that one proposal works with.
+///
+/// @param parent the node the proposal departs from
+/// @param trials every variant so far
+record Bench(
+        Mission mission,
+        DataProfile profile,
+        ExperimentTree tree,
+        Node parent,
+        RecipeSpace space,
+        History history,
+        List<Trial> trials,
+        Planner planner,
+        Fitting fitting,
+        Refusals refusals) {
+    private static final int CANDIDATES = 64;
+
+    Bench {
+        trials = List.copyOf(trials);
+    }
+
+    static Bench of(Researcher.Context context, Node parent, Screen screen) {
+        Mission mission = context.mission();
+        ExperimentTree tree = context.tree();
+        RecipeSpace space = RecipeSpace.of(mission, context.profile());
+        Fitting fitting = new Fitting(CostModel.of(tree), Allowance.next(mission.budget(), tree),
+                Math.max(1, context.profile().rows()), space);
+        return new Bench(mission, context.profile(), tree, parent, space, RecipeHistory.of(tree, space),
+                Trial.of(tree), new Planner(space.space(), screen, CANDIDATES), fitting,
+                Refusals.of(tree, mission));
+    }
+
+    /// The recipe that edits depart from.
+    Recipe origin() {
+        return Lineage.origin(parent, mission);
+    }
+
+    /// The best recipe so far, the mission's start before there is one.
+    Recipe bestRecipe() {
+        return tree.best().map(n -> Lineage.origin(n, mission)).orElse(mission.start());
+    }
+
+    /// Whether the baseline is still getting its first children.
+    boolean isDrafting() {
+        long good = tree.children(NodeId.BASELINE).stream()
+                .filter(n -> n.state() != NodeState.REJECTED && n.state() != NodeState.FAILED)
+                .count();
+        return parent.parent() == null && good < DraftsFirst.DRAFTS;
+    }
+
+    /// Whether no variant so far has all the same fields.
+    boolean isNew(Recipe recipe) {
+        return trials.stream().noneMatch(t -> t.recipe().seed() == recipe.seed()
+                && t.recipe().differenceFrom(recipe).isEmpty()
+                && t.recipe().maxLength() == recipe.maxLength());
+    }
+}

@@ -1,0 +1,65 @@
+package trex.researcher.playbook;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import trex.model.Evidence;
+import trex.model.Recipe;
+import trex.model.RecipeField;
+import trex.model.Strategy;
+
+/// The playbook's first recipes, in its order.
+record Drafts(Playbook playbook, Bench bench) {
+    private static final int MOST_EVIDENCE = 5;
+
+    /// The first draft that was not proposed yet.
+    Optional<Strategy> next(String by) {
+        return playbook.drafts().stream()
+                .filter(d -> !wasProposed(d))
+                .flatMap(d -> strategy(d, by).stream())
+                .findFirst();
+    }
+
+    private boolean wasProposed(Playbook.Draft draft) {
+        return bench.tree().nodes().stream().anyMatch(n -> n.strategy().hypothesis().equals(draft.hypothesis()));
+    }
+
+    private Optional<Strategy> strategy(Playbook.Draft draft, String by) {
+        List<PlaybookEntry> rules = rules(draft);
+        Recipe recipe = bench.mission().start();
+        for (PlaybookEntry rule : rules) {
+            recipe = Ruling.parse(rule.ruling()).apply(RecipeField.named(rule.field()), recipe, bench.space());
+        }
+        Recipe fitted = bench.fitting().fit(recipe);
+        if (!bench.isNew(fitted) || bench.refusals().forbid(bench.mission().start(), fitted)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Strategy(Wording.direction(bench.mission().start(), fitted), draft.hypothesis(),
+                evidence(rules), List.of(fitted), by));
+    }
+
+    private List<PlaybookEntry> rules(Playbook.Draft draft) {
+        List<PlaybookEntry> rules = new ArrayList<>();
+        for (String id : draft.entries()) {
+            playbook.entries().stream()
+                    .filter(e -> e.id().equals(id) && e.applies(bench.mission(), bench.profile()))
+                    .forEach(rules::add);
+        }
+        return rules;
+    }
+
+    /// The rules that speak strongest, the draft's own last one always among them.
+    private static List<Evidence> evidence(List<PlaybookEntry> rules) {
+        return rules.reversed().stream().limit(1)
+                .mapMulti((PlaybookEntry last, java.util.function.Consumer<PlaybookEntry> out) -> {
+                    out.accept(last);
+                    rules.stream()
+                            .filter(r -> !r.equals(last))
+                            .sorted(java.util.Comparator.comparingDouble(PlaybookEntry::strength).reversed())
+                            .limit(MOST_EVIDENCE - 1)
+                            .forEach(out);
+                })
+                .map(PlaybookEntry::evidence)
+                .toList();
+    }
+}

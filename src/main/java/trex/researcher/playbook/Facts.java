@@ -1,0 +1,34 @@
+package trex.researcher.playbook;
+
+import java.util.HashMap;
+import java.util.Map;
+import trex.model.DataProfile;
+import trex.model.Mission;
+import trex.model.RecipeField;
+
+/// What the playbook's conditions may ask about: facts of the data, of the budget, and the values
+/// of the mission's start recipe by field name. Numbers are written as text.
+///
+/// @param values text of each fact by its name
+record Facts(Map<String, String> values) {
+    Facts {
+        values = Map.copyOf(values);
+    }
+
+    static Facts of(Mission mission, DataProfile profile) {
+        Map<String, String> values = new HashMap<>();
+        RecipeField.all().forEach(f -> values.put(f.name(), f.text(mission.start())));
+        values.put("rows", Integer.toString(profile.rows()));
+        values.put("duplicateShare", Double.toString(profile.duplicateShare()));
+        values.put("answerShare", Double.toString(answerShare(profile)));
+        values.put("classes", Integer.toString(profile.answers().size()));
+        values.put("balance", Double.toString(profile.balance()));
+        values.put("seconds", Long.toString(mission.budget().seconds()));
+        return new Facts(values);
+    }
+
+    private static double answerShare(DataProfile profile) {
+        double all = profile.meanPromptCharacters() + profile.meanAnswerCharacters();
+        return all == 0 ? 0 : profile.meanAnswerCharacters() / all;
+    }
+}

@@ -1,0 +1,54 @@
+package trex.researcher.playbook;
+
+import org.jspecify.annotations.Nullable;
+import trex.model.DataProfile;
+import trex.model.Evidence;
+import trex.model.Mission;
+
+/// A published rule of fine-tuning.
+///
+/// @param id name of the rule, for example `PB-02`
+/// @param when its [Condition]
+/// @param field the recipe field it rules
+/// @param ruling its [Ruling]
+/// @param strength how much it is worth, `0..1`
+/// @param statement the rule in a sentence
+/// @param citation exact source
+/// @param quoteLocator where in the source it stands; null where no one has looked yet
+/// @param checkedOn ISO date on which the source was opened and agreed; null means unverified
+public record PlaybookEntry(
+        String id,
+        String when,
+        String field,
+        String ruling,
+        double strength,
+        String statement,
+        String citation,
+        @Nullable String quoteLocator,
+        @Nullable String checkedOn) {
+    public PlaybookEntry {
+        if (!(strength >= 0 && strength <= 1)) {
+            throw new IllegalArgumentException("playbook " + id + ": strength must be 0..1, got " + strength);
+        }
+        if ((quoteLocator == null) != (checkedOn == null)) {
+            throw new IllegalArgumentException(
+                    "playbook " + id + ": a checked entry has a locator and a date, an unverified one neither");
+        }
+        Condition.parse(when);
+        Ruling.parse(ruling);
+    }
+
+    boolean applies(Mission mission, DataProfile profile) {
+        return Condition.parse(when).holds(Facts.of(mission, profile));
+    }
+
+    public boolean isVerified() {
+        return checkedOn != null;
+    }
+
+    /// The rule as shown beside a proposal.
+    public Evidence evidence() {
+        String source = isVerified() ? citation + "; " + quoteLocator : citation + " (unverified)";
+        return new Evidence(id, statement, source);
+    }
+}

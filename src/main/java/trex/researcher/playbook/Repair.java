@@ -1,0 +1,109 @@
+package trex.researcher.playbook;
+
+import java.util.List;
+import java.util.Optional;
+import trex.model.Evidence;
+import trex.model.ExperimentTree;
+import trex.model.FailureKind;
+import trex.model.Node;
+import trex.model.NodeState;
+import trex.model.Optimization;
+import trex.model.Recipe;
+import trex.model.Run;
+import trex.model.RunOutcome;
+import trex.search.Lineage;
+
+/// A failed recipe made likelier to get through: at most twice in a row, then it is closed.
+///
+/// @param failed the node it repairs
+record Repair(Node failed, FailureKind kind, Recipe recipe) {
+    private static final String ID = "repair";
+    private static final int MOST_IN_A_ROW = 2;
+    private static final double CALMER = 0.3;
+    private static final int SHORTEST = 32;
+
+    /// The latest failed child of `parent` that can be repaired and was not yet.
+    static Optional<Repair> of(ExperimentTree tree, Node parent) {
+        return tree.children(parent.id()).reversed().stream()
+                .filter(n -> n.state() == NodeState.FAILED && !isRepaired(tree, n) && inARow(tree, n) < MOST_IN_A_ROW)
+                .flatMap(n -> of(n).stream())
+                .findFirst();
+    }
+
+    private static Optional<Repair> of(Node node) {
+        Recipe recipe = Lineage.recipe(node);
+        return recipe == null
+                ? Optional.empty()
+                : kind(node).flatMap(kind -> mended(kind, recipe).map(r -> new Repair(node, kind, r)));
+    }
+
+    private static Optional<FailureKind> kind(Node node) {
+        return node.runs().stream()
+                .map(Run::outcome)
+                .filter(RunOutcome.Failed.class::isInstance)
+                .map(o -> ((RunOutcome.Failed) o).kind())
+                .findFirst();
+    }
+
+    private static Optional<Recipe> mended(FailureKind kind, Recipe recipe) {
+        Optimization o = recipe.optimization();
+        return switch (kind) {
+            case DIVERGED -> Optional.of(recipe.withOptimization(new Optimization(
+                    Math.max(1e-6, Double.parseDouble(String.format(java.util.Locale.ROOT, "%.1e", CALMER * o.learningRate()))),
+                    o.epochs(), o.batchSize(), o.accumulation(), o.warmupRatio(), o.schedule(), o.weightDecay(), o.clipNorm())));
+            case OUT_OF_MEMORY -> smaller(recipe);
+            case DISK_FULL, KILLED, INPUT, INTERNAL -> Optional.empty();
+        };
+    }
+
+    /// Half the batch and twice the accumulation, so that a step still sees as many examples; then
+    /// shorter examples.
+    private static Optional<Recipe> smaller(Recipe recipe) {
+        Optimization o = recipe.optimization();
+        if (o.batchSize() > 1) {
+            return Optional.of(recipe.withOptimization(new Optimization(o.learningRate(), o.epochs(), o.batchSize() / 2,
+                    Math.min(256, 2 * o.accumulation()), o.warmupRatio(), o.schedule(), o.weightDecay(), o.clipNorm())));
+        }
+        return recipe.maxLength() / 2 >= SHORTEST
+                ? Optional.of(recipe.withMaxLength(recipe.maxLength() / 2))
+                : Optional.empty();
+    }
+
+    private static boolean isRepaired(ExperimentTree tree, Node node) {
+        return tree.nodes().stream().anyMatch(n -> repairs(n).equals(node.id().toString()));
+    }
+
+    /// How many repairs led to this node.
+    private static int inARow(ExperimentTree tree, Node node) {
+        String before = repairs(node);
+        return before.isEmpty()
+                ? 0
+                : 1 + tree.nodes().stream()
+                        .filter(n -> n.id().toString().equals(before))
+                        .mapToInt(n -> inARow(tree, n))
+                        .findFirst()
+                        .orElse(0);
+    }
+
+    /// The node that `node` repairs, or an empty text.
+    private static String repairs(Node node) {
+        return node.strategy().evidence().stream()
+                .filter(e -> e.id().equals(ID))
+                .map(Evidence::source)
+                .findFirst()
+                .orElse("");
+    }
+
+    String hypothesis() {
+        return switch (kind) {
+            case DIVERGED -> failed.id() + " diverged; it gets through with three tenths of its learning rate.";
+            case OUT_OF_MEMORY -> failed.id() + " ran out of memory; it gets through with "
+                    + "half the batch, or with shorter examples.";
+            case DISK_FULL, KILLED, INPUT, INTERNAL -> failed.id() + " failed; once more.";
+        };
+    }
+
+    List<Evidence> evidence() {
+        return List.of(new Evidence(ID, "A failed run is repaired at most twice: " + failed.note(), failed.id().toString()));
+    }
+}

@@ -1,0 +1,14 @@
+package trex.search.planner;
+
+import org.jspecify.annotations.Nullable;
+
+/// A point to try, and why.
+///
+/// @param forecast what the Gaussian process expects; null where nothing was forecast
+public record Proposal(Point point, @Nullable Forecast forecast) {
+    /// @param expected the predicted value and its uncertainty
+    /// @param incumbent the best predicted value so far
+    /// @param improvement expected improvement over the incumbent, at least 0
+    /// @param noise standard deviation of the noise as the process sees it
+    public record Forecast(GaussianProcess.Prediction expected, double incumbent, double improvement, double noise) {}
+}

@@ -1,0 +1,143 @@
+package trex.search.planner;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import trex.model.Bounds;
+import trex.model.Budget;
+import trex.model.ChoiceField;
+import trex.model.DataProfile;
+import trex.model.Mission;
+import trex.model.NumberField;
+import trex.model.Recipe;
+import trex.model.RecipeField;
+
+/// The recipes a mission may try, as a [Space]: one dimension for each field worth changing.
+///
+/// Numbers take the mission's bounds, else a usual range; the start's own value always lies inside.
+/// The kind of training (`method`) and the number format stay as the mission's start has them.
+public final class RecipeSpace {
+    private static final Map<String, Bounds> USUAL = Map.of(
+            "learningRate", new Bounds(1e-5, 5e-3),
+            "epochs", new Bounds(0.5, 4),
+            "batchSize", new Bounds(4, 64),
+            "rank", new Bounds(4, 64),
+            "alpha", new Bounds(4, 128),
+            "warmupRatio", new Bounds(0, 0.2),
+            "weightDecay", new Bounds(0, 0.1),
+            "examples", new Bounds(64, 50_000));
+    private static final List<String> CHOICES = List.of("targets", "schedule", "lossOn", "shortFirst");
+
+    private final List<RecipeField> fields;
+    private final Map<String, Bounds> bounds;
+    private final Space space;
+
+    private RecipeSpace(List<RecipeField> fields, Map<String, Bounds> bounds) {
+        this.fields = List.copyOf(fields);
+        this.bounds = Map.copyOf(bounds);
+        this.space = new Space(fields.stream().map(RecipeSpace::dimension).toList());
+    }
+
+    public static RecipeSpace of(Mission mission, DataProfile profile) {
+        List<RecipeField> fields = new ArrayList<>();
+        Map<String, Bounds> bounds = new java.util.HashMap<>();
+        for (RecipeField field : RecipeField.all()) {
+            if (!field.applies(mission.start())) {
+                continue;
+            }
+            switch (field) {
+                case NumberField number -> bounds(number, mission, profile).ifPresent(b -> {
+                    bounds.put(number.name(), b);
+                    fields.add(number);
+                });
+                case ChoiceField choice -> {
+                    if (worthChanging(choice, profile)) {
+                        fields.add(choice);
+                    }
+                }
+            }
+        }
+        return new RecipeSpace(fields, bounds);
+    }
+
+    private static boolean worthChanging(ChoiceField field, DataProfile profile) {
+        return switch (field.name()) {
+            case "deduplicate" -> profile.duplicateShare() > 0;
+            case "balance" -> profile.isClassification() && profile.balance() < 0.9;
+            default -> CHOICES.contains(field.name());
+        };
+    }
+
+    /// Nothing where the field has no range or only one value.
+    private static Optional<Bounds> bounds(NumberField field, Mission mission, DataProfile profile) {
+        Bounds wanted = mission.space().get(field.name());
+        if (wanted == null) {
+            Bounds usual = USUAL.get(field.name());
+            Double start = field.read().apply(mission.start());
+            if (usual == null || start == null) {
+                return Optional.empty();
+            }
+            wanted = new Bounds(Math.min(usual.min(), start), Math.max(usual.max(), start));
+        }
+        Bounds possible = field.name().equals("examples") ? within(wanted, mission.budget(), profile) : wanted;
+        return possible.min() < possible.max() ? Optional.of(possible) : Optional.empty();
+    }
+
+    private static Bounds within(Bounds wanted, Budget budget, DataProfile profile) {
+        double most = Math.min(wanted.max(), Math.min(budget.examplesPerRound(), Math.max(1, profile.rows())));
+        return new Bounds(Math.min(wanted.min(), most), most);
+    }
+
+    private static Dimension dimension(RecipeField field) {
+        return switch (field) {
+            case NumberField number -> new Dimension.Numeric(number.name());
+            case ChoiceField choice -> new Dimension.Categorical(choice.name(), choice.choices().size());
+        };
+    }
+
+    public Space space() {
+        return space;
+    }
+
+    /// The fields behind the dimensions, in their order.
+    public List<RecipeField> fields() {
+        return fields;
+    }
+
+    public boolean varies(String field) {
+        return fields.stream().anyMatch(f -> f.name().equals(field));
+    }
+
+    /// The range of a numeric field: this mission's where the field is varied, else its own.
+    public Bounds bounds(NumberField field) {
+        return bounds.getOrDefault(field.name(), field.range());
+    }
+
+    public Point point(Recipe recipe) {
+        double[] coordinates = new double[fields.size()];
+        for (int d = 0; d < coordinates.length; d++) {
+            coordinates[d] = switch (fields.get(d)) {
+                case NumberField number -> number.position(recipe, bounds(number));
+                case ChoiceField choice -> Math.max(0, choice.choices().indexOf(choice.text(recipe)));
+            };
+        }
+        return new Point(coordinates);
+    }
+
+    /// `base` with those fields changed in which `point` differs from it: what did not move keeps
+    /// its exact value.
+    public Recipe recipe(Point point, Recipe base) {
+        Point from = point(base);
+        Recipe recipe = base;
+        for (int d = 0; d < fields.size(); d++) {
+            if (point.get(d) != from.get(d)) {
+                recipe = switch (fields.get(d)) {
+                    case NumberField number -> number.at(recipe, point.get(d), bounds(number));
+                    case ChoiceField choice -> choice.with(recipe, choice.choices().get((int) point.get(d)));
+                };
+            }
+        }
+        return recipe;
+    }
+}

@@ -1,0 +1,179 @@
+package trex.researcher.playbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import trex.loop.Researcher;
+import trex.model.Budget;
+import trex.model.DataProfile;
+import trex.model.Evidence;
+import trex.model.FailureKind;
+import trex.model.LoraTargets;
+import trex.model.Method;
+import trex.model.Mission;
+import trex.model.Node;
+import trex.model.NodeId;
+import trex.model.Recipe;
+import trex.model.RecipeField;
+import trex.model.Schedule;
+import trex.model.Strategy;
+import trex.search.CostModel;
+import trex.search.Move;
+import trex.search.RankPuct;
+import trex.search.SearchPolicies;
+import trex.search.Trees;
+import trex.search.planner.Screen;
+
+class PlaybookResearcherTest {
+    private static final DataProfile PROFILE = new DataProfile(6000, 0, 80, 5, Map.of("good", 0.5, "bad", 0.5));
+    private static final Mission MISSION = Trees.mission(new Budget(12, 2400, 50_000));
+    private final PlaybookResearcher researcher = new PlaybookResearcher();
+
+    private Strategy propose(Trees trees, int parent) {
+        return propose(trees, parent, MISSION);
+    }
+
+    private Strategy propose(Trees trees, int parent, Mission mission) {
+        return researcher.propose(new Researcher.Context(mission, PROFILE, trees.tree()),
+                trees.tree().node(new NodeId(parent)));
+    }
+
+    /// Peaks at learning rate 2e-3 and rank 16; more examples help; rates above 8e-3 diverge (NaN).
+    private static double accuracy(Recipe recipe) {
+        double rate = recipe.optimization().learningRate();
+        if (rate > 8e-3) {
+            return Double.NaN;
+        }
+        double passes = CostModel.passes(recipe, PROFILE.rows());
+        int rank = recipe.method() instanceof Method.Lora l ? l.rank() : 8;
+        return 0.9 - 0.05 * Math.pow(Math.log10(rate / 2e-3), 2) - 0.02 * Math.pow(Math.log(rank / 16.0) / Math.log(4), 2)
+                - 3 / Math.sqrt(passes + 100);
+    }
+
+    private Trees study(Mission mission) {
+        Trees trees = Trees.baseline(0.5);
+        for (int round = 0; round < mission.budget().rounds(); round++) {
+            int parent = SearchPolicies.named(RankPuct.ID, 1, 1).select(trees.tree()).node().value();
+            Strategy strategy = propose(trees, parent, mission);
+            double accuracy = accuracy(strategy.variants().getFirst());
+            if (Double.isNaN(accuracy)) {
+                trees.failed(parent, strategy, FailureKind.DIVERGED);
+            } else {
+                trees.completed(parent, strategy, accuracy);
+            }
+        }
+        return trees;
+    }
+
+    @Test
+    void theFirstDraftFollowsThePlaybookAndCitesIt() {
+        Strategy first = propose(Trees.baseline(0.5), 0);
+        Recipe recipe = first.variants().getFirst();
+        assertThat(recipe.method()).isEqualTo(new Method.Lora(16, 16, LoraTargets.ALL_LINEAR));
+        assertThat(recipe.optimization().schedule()).isEqualTo(Schedule.LINEAR);
+        assertThat(first.evidence()).extracting(Evidence::id).contains("PB-01");
+        assertThat(first.evidence()).allSatisfy(e -> assertThat(e.source()).isNotBlank());
+        assertThat(first.proposedBy()).isEqualTo("built-in planner (no language model)");
+    }
+
+    @Test
+    void theSecondDraftRaisesTheLearningRate() {
+        Trees trees = Trees.baseline(0.5);
+        trees.completed(0, propose(trees, 0), 0.7);
+        Strategy second = propose(trees, 0);
+        assertThat(second.variants().getFirst().optimization().learningRate()).isEqualTo(3e-3);
+        assertThat(second.evidence()).extracting(Evidence::id).contains("PB-10");
+    }
+
+    @Test
+    void aWholeStudyNeverRepeatsARecipeAndFitsItsBudget() {
+        Trees trees = study(MISSION);
+        List<List<String>> recipes = trees.tree().nodes().stream()
+                .flatMap(n -> n.strategy().variants().stream())
+                .map(r -> RecipeField.all().stream().map(f -> f.text(r)).toList())
+                .toList();
+        assertThat(recipes).doesNotHaveDuplicates().hasSize(12);
+        assertThat(CostModel.spent(trees.tree())).isBetween(1200.0, 2400.0);
+    }
+
+    @Test
+    void lateRoundsTrainOnMoreExamplesAndTheBestIsAmongThem() {
+        List<Node> nodes = study(MISSION).tree().nodes();
+        double early = nodes.subList(1, 6).stream().mapToDouble(PlaybookResearcherTest::passes).average().orElseThrow();
+        double late = nodes.subList(10, 13).stream().mapToDouble(PlaybookResearcherTest::passes).average().orElseThrow();
+        assertThat(late).isGreaterThan(2 * early);
+        assertThat(study(MISSION).tree().best().orElseThrow().id().value()).isGreaterThan(5);
+    }
+
+    private static double passes(Node node) {
+        return CostModel.passes(node.strategy().variants().getFirst(), PROFILE.rows());
+    }
+
+    @Test
+    void theSameTreeGetsTheSameProposal() {
+        assertThat(study(MISSION).tree()).isEqualTo(study(MISSION).tree());
+    }
+
+    @Test
+    void editsChangeFewFieldsAndSayWhatTheyExpect() {
+        for (Node node : study(MISSION).tree().nodes().subList(6, 13)) {
+            assertThat(node.strategy().hypothesis()).endsWith(".").hasSizeLessThan(400);
+            assertThat(node.strategy().evidence()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aDivergedRunIsRepairedTwiceThenLeft() {
+        Trees trees = Trees.baseline(0.5);
+        Strategy first = propose(trees, 0);
+        trees.failed(0, first, FailureKind.DIVERGED);
+        Strategy repaired = propose(trees, 0);
+        assertThat(repaired.variants().getFirst().optimization().learningRate()).isEqualTo(3e-4);
+        trees.failed(0, repaired, FailureKind.DIVERGED);
+        Strategy again = propose(trees, 0);
+        assertThat(again.variants().getFirst().optimization().learningRate()).isEqualTo(9e-5);
+        trees.failed(0, again, FailureKind.DIVERGED);
+        assertThat(propose(trees, 0).evidence()).extracting(Evidence::id).doesNotContain("repair");
+    }
+
+    @Test
+    void aRunOutOfMemoryIsRepairedByHalfTheBatch() {
+        Trees trees = Trees.baseline(0.5);
+        trees.failed(0, propose(trees, 0), FailureKind.OUT_OF_MEMORY);
+        Recipe repaired = propose(trees, 0).variants().getFirst();
+        assertThat(repaired.optimization().batchSize()).isEqualTo(8);
+        assertThat(repaired.optimization().accumulation()).isEqualTo(2);
+    }
+
+    @Test
+    void aRejectionForbidsTheFieldItsReasonNames() {
+        Trees trees = Trees.baseline(0.5);
+        for (int i = 0; i < 5; i++) {
+            trees.completed(0, Trees.withRate(1e-3 + 1e-4 * i), 0.7 + 0.01 * i);
+        }
+        trees.rejected(5, Trees.strategy(Trees.withRate(9e-3)), "that learning rate is too high for us");
+        for (int i = 0; i < 10; i++) {
+            Strategy next = propose(trees, 5);
+            Recipe parent = trees.tree().node(new NodeId(5)).strategy().variants().getFirst();
+            assertThat(Move.between(parent, next.variants().getFirst())).doesNotContain(new Move("learningRate", "up"));
+            trees.completed(5, next, 0.6);
+        }
+    }
+
+    @Test
+    void aProposalMayHaveSeveralDifferentVariants() {
+        Trees trees = study(MISSION);
+        Strategy strategy = new PlaybookResearcher(Playbook.builtIn(), Screen.EXPECTED_IMPROVEMENT, 4)
+                .propose(new Researcher.Context(MISSION, PROFILE, trees.tree()), trees.tree().best().orElseThrow());
+        assertThat(strategy.variants()).hasSize(4).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyBuiltInDraftIsMadeOfKnownRules() {
+        List<String> known = Playbook.builtIn().entries().stream().map(PlaybookEntry::id).toList();
+        assertThat(known).contains("PB-01", "PB-02").doesNotContain("PB-06").doesNotHaveDuplicates();
+        assertThat(Playbook.builtIn().drafts()).hasSize(3);
+    }
+}
