@@ -17,7 +17,8 @@ import trex.model.Verdict;
 import trex.model.Work;
 
 /// The mapper. Strict: an unknown, missing or doubled field is an error, and the records refuse
-/// values that make no sense. Sealed types carry their case as `"kind"`; enums are lower case.
+/// values that make no sense. Sealed types carry their case as `"kind"`,
+/// outcomes of runs as `"end"`; enums are lower case.
 public final class Json {
     private static final JsonMapper MAPPER = build();
 
@@ -43,7 +44,7 @@ public final class Json {
                 .addModule(new SimpleModule("trex"));
         for (Class<?> sealed : Arrays.asList(DataOperator.class, Method.class, RunEvent.class, RunOutcome.class,
                 Verdict.class, Work.class)) {
-            builder.addMixIn(sealed, Kinded.class);
+            builder.addMixIn(sealed, sealed == RunOutcome.class ? Ended.class : Kinded.class);
             for (Class<?> permitted : sealed.getPermittedSubclasses()) {
                 builder.registerSubtypes(new com.fasterxml.jackson.databind.jsontype.NamedType(
                         permitted, lowerCamel(permitted.getSimpleName())));
@@ -58,4 +59,8 @@ public final class Json {
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     private interface Kinded {}
+
+    /// A failed run has a kind of failure, so the case of an outcome needs another word.
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "end")
+    private interface Ended {}
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package trex.json;
+
+import org.jspecify.annotations.NullMarked;
