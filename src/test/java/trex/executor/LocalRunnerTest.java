@@ -76,7 +76,7 @@ class LocalRunnerTest {
 
     @Test
     void aStopEndsTheRunWithinAStepAndTheNextStartGoesOnToTheSameBits() throws Exception {
-        RunRequest request = Requests.toy("run", 40, 50);
+        RunRequest request = Requests.toy("run", 25, 40);
         List<RunEvent> heard = Collections.synchronizedList(new ArrayList<>());
         Running run = runner(true).start(request, heard::add);
         Await.until("the third step", () -> steps(heard).size() >= 3);
@@ -91,8 +91,8 @@ class LocalRunnerTest {
         });
         RunOutcome outcome = runner(true).start(request, _ -> {}).await();
         assertThat(outcome).isInstanceOfSatisfying(RunOutcome.Completed.class, completed ->
-                assertThat(completed.score().value()).isEqualTo(ToyWorkload.valueAfter(40, 7)));
-        assertThat(steps(job(request).events())).hasSize(40);
+                assertThat(completed.score().value()).isEqualTo(ToyWorkload.valueAfter(25, 7)));
+        assertThat(steps(job(request).events())).hasSize(25);
     }
 
     @Test
@@ -113,7 +113,7 @@ class LocalRunnerTest {
 
     @Test
     void aWorkerThatVanishesWithItsLauncherIsTriedAgainFromItsCheckpoint() throws Exception {
-        RunRequest request = Requests.toy("run", 60, 20);
+        RunRequest request = Requests.toy("run", 30, 20);
         List<RunEvent> heard = Collections.synchronizedList(new ArrayList<>());
         Running run = runner(true).start(request, heard::add);
         Await.until("a checkpoint", () -> Files.isDirectory(job(request).attempt(1).checkpoints().resolve("step-5")));
@@ -122,14 +122,14 @@ class LocalRunnerTest {
         kill(worker(request).pid());
 
         assertThat(run.await()).isInstanceOfSatisfying(RunOutcome.Completed.class, completed ->
-                assertThat(completed.score().value()).isEqualTo(ToyWorkload.valueAfter(60, 7)));
+                assertThat(completed.score().value()).isEqualTo(ToyWorkload.valueAfter(30, 7)));
         assertThat(job(request).attempts()).hasSize(2);
-        assertThat(steps(job(request).events())).hasSize(60).doesNotHaveDuplicates();
+        assertThat(steps(job(request).events())).hasSize(30).doesNotHaveDuplicates();
     }
 
     @Test
     void sigtermKeepsACheckpointAndTheNextStartGoesOn() throws Exception {
-        RunRequest request = Requests.toy("run", 40, 50);
+        RunRequest request = Requests.toy("run", 25, 40);
         Running run = runner(true).start(request, _ -> {});
         Await.until("a step", () -> !steps(job(request).events()).isEmpty());
 

@@ -1,0 +1,41 @@
+package trex.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class WorkerEnvironmentTest {
+    private static final Path HOME = Path.of("/home/person/trex");
+
+    @Test
+    void noSecretReachesAWorker() {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "PATH", "/bin", "LC_ALL", "C.UTF-8",
+                "OPENAI_API_KEY", "sk-1", "HF_TOKEN", "hf-1", "AWS_SESSION", "x", "MY_PIN", "1234",
+                "JAVA_TOOL_OPTIONS", "-javaagent:spy.jar"));
+        WorkerEnvironment.apply(environment, HOME, new WorkerSettings(2, false, 64));
+        assertThat(environment).containsOnlyKeys("PATH", "LC_ALL", "TREX_HOME", "DJL_CACHE_DIR", "DJL_OFFLINE",
+                "OPT_OUT_TRACKING", "OMP_NUM_THREADS", "OMP_WAIT_POLICY");
+    }
+
+    @Test
+    void idleThreadsSleepUnlessTheMachineIsDedicated() {
+        assertThat(policy(false)).isEqualTo("passive");
+        assertThat(policy(true)).isEqualTo("active");
+    }
+
+    @Test
+    void aDedicatedMachineIsNamedByTheEnvironment() {
+        assertThat(WorkerSettings.of(Map.of("TREX_DEDICATED", "true"), 8)).isEqualTo(new WorkerSettings(8, true, 768));
+        assertThat(WorkerSettings.of(Map.of(), 2).dedicated()).isFalse();
+    }
+
+    private static String policy(boolean dedicated) {
+        Map<String, String> environment = new HashMap<>();
+        WorkerEnvironment.apply(environment, HOME, new WorkerSettings(2, dedicated, 64));
+        return environment.getOrDefault("OMP_WAIT_POLICY", "none");
+    }
+}
