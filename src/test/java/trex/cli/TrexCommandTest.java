@@ -1,0 +1,251 @@
+package trex.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import trex.bench.Bench;
+import trex.bench.BenchRow;
+import trex.bench.Gemm;
+import trex.json.Json;
+import trex.loop.Studies;
+import trex.model.Approval;
+import trex.model.Method;
+import trex.model.StudyState;
+import trex.model.Verdict;
+
+@Timeout(30)
+class TrexCommandTest {
+    @TempDir Path folder;
+
+    private final ScriptedStudies studies = new ScriptedStudies();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private String typed = "";
+    private HomeFolder homes = _ -> studies;
+
+    private int trex(String... arguments) {
+        Terminal terminal = new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false,
+                new TypedLines(new BufferedReader(new StringReader(typed))));
+        Wiring wiring = new Wiring(folder, folder, homes, (_, _) -> {}, List.of(new TenthBench()),
+                () -> new Gemm(512, 100, null));
+        return TrexCommand.line(wiring, terminal).execute(arguments);
+    }
+
+    private String printed() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String faults() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private Path mission() throws IOException {
+        return Files.writeString(folder.resolve("task.json"), "{}");
+    }
+
+    @Test
+    void aFinishedStudyPrintsBothScoresAndItsReportAndEndsWithZero() throws IOException {
+        assertThat(trex("run", "--mission", mission().toString())).isZero();
+        assertThat(printed())
+                .contains("#1 from #0  completed  0.800 ± 0.040  rank 8 → 16")
+                .contains("baseline", "0.110 ± 0.031 (n=100)")
+                .contains("best, #1", "0.780 ± 0.041 (n=100)")
+                .contains("+0.670", "beyond two standard errors")
+                .contains("report  /studies/dates-261125-041233/report.html");
+        assertThat(faults()).isEmpty();
+        assertThat(studies.closed).isTrue();
+    }
+
+    @Test
+    void theOutcomeForScriptsHasTheAgreedFields() throws IOException {
+        Path file = folder.resolve("outcome.json");
+        assertThat(trex("run", "--mission", mission().toString(), "--json", file.toString())).isZero();
+        JsonNode outcome = Json.mapper().readTree(file.toFile());
+        assertThat(outcome).isEqualTo(Json.mapper().readTree("""
+                {"metric": "exact_match",
+                 "baseline": {"validation": {"value": 0.12, "standardError": %s, "n": 100},
+                              "test": {"value": 0.11, "standardError": %s, "n": 100}},
+                 "best": {"node": 1, "validation": {"value": 0.8, "standardError": %s, "n": 100},
+                          "test": {"value": 0.78, "standardError": %s, "n": 100}},
+                 "rounds": {"completed": 8, "failed": 1, "rejected": 2},
+                 "seconds": 123.4,
+                 "report": "/studies/dates-261125-041233/report.html"}
+                """.formatted(SampleStudy.score(12).standardError(), SampleStudy.score(11).standardError(),
+                SampleStudy.score(80).standardError(), SampleStudy.score(78).standardError())));
+    }
+
+    @Test
+    void withoutAScreenProposalsAreApprovedByThemselvesUnlessSaidOtherwise() throws IOException {
+        trex("run", "--mission", mission().toString());
+        assertThat(studies.started).isNotNull().extracting(s -> s.approval()).isEqualTo(Approval.AUTO);
+        trex("run", "--mission", mission().toString(), "--approve", "90");
+        assertThat(studies.started).isNotNull().extracting(s -> s.approval()).isEqualTo(Approval.after(90));
+    }
+
+    @Test
+    void aProposalIsShownWithEvidenceDifferenceAndCostBeforeItIsApproved() throws IOException {
+        studies.asks = true;
+        typed = "a\n";
+        assertThat(trex("run", "--mission", mission().toString(), "--approve", "ask")).isZero();
+        assertThat(printed()).contains("A higher rate learns faster.", "Adapters take ten times the rate.",
+                "arXiv 2106.09685", "rank 8 → 16", "about 0:20");
+        assertThat(studies.verdicts).hasExactlyElementsOfTypes(Verdict.Approved.class);
+    }
+
+    @Test
+    void anEditedProposalIsApprovedAsEditedAndABadValueIsAskedAgain() throws IOException {
+        studies.asks = true;
+        typed = "what\ne rank=100000\ne learningRate=2e-3 rank=32\na\n";
+        assertThat(trex("run", "--mission", mission().toString(), "--approve", "ask")).isZero();
+        assertThat(printed()).contains("rank must be 1..512, got 100000", "learningRate 1e-3 → 2e-3");
+        Verdict.Approved approved = (Verdict.Approved) studies.verdicts.getFirst();
+        assertThat(approved.strategy().variants().getFirst().method()).isInstanceOfSatisfying(
+                Method.Lora.class, lora -> assertThat(lora.rank()).isEqualTo(32));
+    }
+
+    @Test
+    void aRejectionCarriesItsReason() throws IOException {
+        studies.asks = true;
+        typed = "r\nr too large for this machine\n";
+        trex("run", "--mission", mission().toString(), "--approve", "ask");
+        assertThat(studies.verdicts).containsExactly(new Verdict.Rejected("too large for this machine"));
+    }
+
+    @Test
+    void whenNobodyCanAnswerTheStudyStopsAndSaysHowToGoOn() throws IOException {
+        studies.asks = true;
+        assertThat(trex("run", "--mission", mission().toString(), "--approve", "ask")).isEqualTo(ExitCode.STOPPED);
+        assertThat(faults()).contains("--approve auto", "trex resume dates-261125-041233");
+    }
+
+    @Test
+    void aStudyThatFailsEndsWithOneAndItsReason() throws IOException {
+        studies.fails = true;
+        assertThat(trex("run", "--mission", mission().toString())).isEqualTo(ExitCode.REFUSED);
+        assertThat(faults()).contains("The disk /home is full.", "trex resume");
+    }
+
+    @Test
+    void aMissingMissionFileIsNamedInOneSentence() {
+        assertThat(trex("run", "--mission", "/no/where.json")).isEqualTo(ExitCode.REFUSED);
+        assertThat(faults().strip()).isEqualTo("The mission file /no/where.json is not there.");
+        assertThat(studies.closed).isTrue();
+    }
+
+    @Test
+    void aHomeFolderInUseIsRefused() {
+        homes = home -> {
+            throw new Studies.Refused("Another TREX Workbench uses " + home + ".");
+        };
+        assertThat(trex("studies")).isEqualTo(ExitCode.REFUSED);
+        assertThat(faults()).contains("Another TREX Workbench uses " + folder);
+    }
+
+    @Test
+    void anUnwritableOutcomeFileIsRefusedBeforeTheStudyStarts() throws IOException {
+        assertThat(trex("run", "--mission", mission().toString(), "--json", "/no/where/out.json"))
+                .isEqualTo(ExitCode.REFUSED);
+        assertThat(faults()).contains("/no/where");
+        assertThat(studies.started).isNull();
+    }
+
+    @Test
+    void wrongUsageIsOneLineAndEndsWithTwo() {
+        assertThat(trex("run")).isEqualTo(ExitCode.USAGE);
+        assertThat(faults()).contains("--mission").contains("trex run --help").hasLineCount(1);
+        assertThat(trex("runn")).isEqualTo(ExitCode.USAGE);
+        assertThat(trex("run", "--mission", "x", "--approve", "perhaps")).isEqualTo(ExitCode.USAGE);
+        assertThat(faults()).contains("approval must be ask, auto or a number of seconds");
+    }
+
+    @Test
+    void aDeviceThatMakesNoSenseIsRefusedByName() throws IOException {
+        assertThat(trex("run", "--mission", mission().toString(), "--device", "tpu")).isEqualTo(ExitCode.REFUSED);
+        assertThat(faults()).contains("tpu");
+    }
+
+    @Test
+    void resumeWithoutANameTakesTheNewestUnfinishedStudy() {
+        studies.known.add(SampleStudy.study(StudyState.STOPPED, null));
+        assertThat(trex("resume")).isZero();
+    }
+
+    @Test
+    void resumeOfAFinishedOrUnknownStudySaysSo() {
+        assertThat(trex("resume")).isEqualTo(ExitCode.REFUSED);
+        studies.known.add(SampleStudy.study(StudyState.FINISHED, SampleStudy.result()));
+        assertThat(trex("resume", SampleStudy.ID.value())).isEqualTo(ExitCode.REFUSED);
+        assertThat(trex("resume", "nothing")).isEqualTo(ExitCode.REFUSED);
+        assertThat(faults()).contains("is finished", "No study \"nothing\"", SampleStudy.ID.value());
+    }
+
+    @Test
+    void studiesWorkersStopAndReportAnswer() {
+        studies.known.add(SampleStudy.study(StudyState.STOPPED, null));
+        assertThat(trex("studies")).isZero();
+        assertThat(trex("workers")).isZero();
+        assertThat(trex("stop", "dates-2")).isZero();
+        assertThat(trex("report", SampleStudy.ID.value())).isZero();
+        assertThat(printed()).contains("stopped", "dates-1", "asked dates-2 to stop", "report.html");
+        assertThat(studies.stopped).extracting(Object::toString).containsExactly("dates-2");
+        assertThat(trex("stop", "dates-9")).isEqualTo(ExitCode.REFUSED);
+    }
+
+    @Test
+    void aBenchmarkPrintsItsTableAndWritesItsJson() throws IOException {
+        Path file = folder.resolve("bench.json");
+        assertThat(trex("bench", "tenth", "--json", file.toString())).isZero();
+        assertThat(printed()).contains("matrix product of 512", "a tenth");
+        assertThat(Json.mapper().readTree(file.toFile()).at("/machine/gemm/fp32").doubleValue()).isEqualTo(100);
+        assertThat(trex("bench", "eleventh")).isEqualTo(ExitCode.REFUSED);
+        assertThat(faults()).contains("No benchmark \"eleventh\"; there are tenth.");
+    }
+
+    @Test
+    void helpNamesEveryCommand() {
+        assertThat(trex("--help")).isZero();
+        assertThat(printed()).contains("demo", "run", "resume", "studies", "report", "workers", "stop", "window", "bench");
+    }
+
+    @Test
+    void anAnswerWithoutASensibleVariantIsRefused() {
+        Answer.Edit edit = (Answer.Edit) Answer.of("e 3:rank=4");
+        assertThatIllegalArgumentException().isThrownBy(() -> edit.of(SampleStudy.strategy(SampleStudy.recipe())))
+                .withMessageContaining("no variant 3");
+    }
+
+    /// A benchmark that measures nothing.
+    private static final class TenthBench implements Bench {
+        @Override
+        public String name() {
+            return "tenth";
+        }
+
+        @Override
+        public String description() {
+            return "A tenth.";
+        }
+
+        @Override
+        public List<BenchRow> run(Consumer<String> progress) {
+            return List.of(BenchRow.of("a tenth", 0.1, "1"));
+        }
+    }
+}
