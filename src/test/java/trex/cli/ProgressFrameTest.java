@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import trex.loop.StudyEvent;
 import trex.model.RunEvent;
 import trex.model.RunId;
+import trex.model.SampleStudy;
 import trex.model.Spending;
 import trex.model.StudyState;
 

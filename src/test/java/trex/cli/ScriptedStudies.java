@@ -18,6 +18,7 @@ import trex.model.NodeId;
 import trex.model.NodeState;
 import trex.model.RunEvent;
 import trex.model.RunId;
+import trex.model.SampleStudy;
 import trex.model.Spending;
 import trex.model.Strategy;
 import trex.model.Study;

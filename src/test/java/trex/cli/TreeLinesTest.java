@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import trex.model.ExperimentTree;
 import trex.model.Node;
 import trex.model.NodeState;
+import trex.model.SampleStudy;
 
 class TreeLinesTest {
     private final TreeLines lines = new TreeLines(SampleStudy.mission());

@@ -24,6 +24,7 @@ import trex.json.Json;
 import trex.loop.Studies;
 import trex.model.Approval;
 import trex.model.Method;
+import trex.model.SampleStudy;
 import trex.model.StudyState;
 import trex.model.Verdict;
 

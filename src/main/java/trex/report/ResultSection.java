@@ -1,0 +1,80 @@
+package trex.report;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import trex.model.ExperimentTree;
+import trex.model.Recipe;
+import trex.model.RecipeField;
+import trex.model.Score;
+import trex.model.Study;
+import trex.model.StudyResult;
+
+/// Baseline against best model, and whether the difference is more than luck.
+final class ResultSection {
+    private final Study study;
+    private final ExperimentTree tree;
+
+    ResultSection(Study study, ExperimentTree tree) {
+        this.study = study;
+        this.tree = tree;
+    }
+
+    void write(Markup page) {
+        page.open("section").leaf("h2", "Result");
+        StudyResult result = study.result();
+        if (result == null) {
+            page.leaf("p", "The study is not finished; the test split has not been opened.");
+            tree.best().ifPresent(best -> page.leaf("p", "Best so far: " + best.id() + " with "
+                    + Phrases.scoreWithCount(best.score()) + " on the validation split."));
+        } else {
+            result(page, result);
+        }
+        page.close();
+    }
+
+    private void result(Markup page, StudyResult result) {
+        StudyResult.Best best = result.best();
+        page.open("table", "class", "result").open("thead").open("tr");
+        page.leaf("th", study.mission().metric().id()).leaf("th", "validation").leaf("th", "test");
+        page.close().close().open("tbody");
+        row(page, "baseline", result.baseline().validation(), result.baseline().test());
+        if (best != null) {
+            row(page, "best model, " + best.node(), best.validation(), best.test());
+        }
+        page.close().close();
+        if (best == null) {
+            page.leaf("p", "No round was completed, so there is no best model.");
+            return;
+        }
+        page.leaf("p", verdict(result.baseline().test(), best.test()), "class", "verdict");
+        tree.recipe(best.node()).ifPresent(recipe -> recipe(page, recipe));
+    }
+
+    private static void row(Markup page, String name, Score validation, @Nullable Score test) {
+        page.open("tr").leaf("th", name, "scope", "row").leaf("td", Phrases.scoreWithCount(validation))
+                .leaf("td", Phrases.scoreWithCount(test)).close();
+    }
+
+    private static String verdict(@Nullable Score baseline, @Nullable Score best) {
+        if (baseline == null || best == null) {
+            return "The test split has not been opened.";
+        }
+        double error = Math.hypot(baseline.standardError(), best.standardError());
+        String change = String.format(Locale.ROOT, "On the test split the change is %+.4f with a standard error of %.4f",
+                best.value() - baseline.value(), error);
+        if (best.withinNoiseOf(baseline)) {
+            return change + ": within two standard errors, so it may be luck.";
+        }
+        return change + (best.beats(baseline) ? ": a gain beyond two standard errors."
+                : ": the best model is worse than the baseline, beyond two standard errors.");
+    }
+
+    private static void recipe(Markup page, Recipe recipe) {
+        page.leaf("h3", "Recipe of the best model");
+        FactTable facts = new FactTable(page);
+        RecipeField.all().stream().filter(field -> field.applies(recipe))
+                .forEach(field -> facts.row(field.name(), field.text(recipe)));
+        facts.row("seed", Long.toString(recipe.seed()));
+        facts.end();
+    }
+}

@@ -1,0 +1,45 @@
+package trex.report;
+
+import trex.model.ExperimentTree;
+import trex.model.Node;
+import trex.model.Run;
+import trex.model.RunCost;
+import trex.model.Study;
+
+/// What the study has cost.
+final class SpendingSection {
+    private final Study study;
+    private final ExperimentTree tree;
+
+    SpendingSection(Study study, ExperimentTree tree) {
+        this.study = study;
+        this.tree = tree;
+    }
+
+    void write(Markup page) {
+        RunCost runs = tree.nodes().stream().map(SpendingSection::cost).reduce(RunCost.NONE, RunCost::plus);
+        page.open("section").leaf("h2", "Spending");
+        FactTable facts = new FactTable(page);
+        facts.row("computing", Phrases.clock(study.spending().spentSeconds()) + " of "
+                + Phrases.clock(study.spending().budgetSeconds()));
+        facts.row("runs", tree.nodes().stream().mapToInt(node -> node.runs().size()).sum() + ", in all "
+                + Phrases.clock(runs.seconds()));
+        facts.row("examples trained", Long.toString(runs.examples()));
+        facts.row("tokens trained", Long.toString(runs.tokens()));
+        facts.row("peak memory of a worker", Phrases.gibibytes(runs.peakBytes()));
+        facts.end();
+        page.close();
+    }
+
+    /// The sum over a node's ended runs.
+    static RunCost cost(Node node) {
+        RunCost sum = RunCost.NONE;
+        for (Run run : node.runs()) {
+            var outcome = run.outcome();
+            if (outcome != null) {
+                sum = sum.plus(outcome.cost());
+            }
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,169 @@
+package trex.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.StringReader;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+import trex.model.Budget;
+import trex.model.ExperimentTree;
+import trex.model.Insight;
+import trex.model.Mission;
+import trex.model.ModelFiles;
+import trex.model.DataProfile;
+import trex.model.Node;
+import trex.model.NodeId;
+import trex.model.NodeState;
+import trex.model.Prepared;
+import trex.model.Run;
+import trex.model.RunCost;
+import trex.model.RunEvent;
+import trex.model.RunId;
+import trex.model.RunOutcome;
+import trex.model.SampleStudy;
+import trex.model.SealedSplit;
+import trex.model.SealedSplits;
+import trex.model.Split;
+import trex.model.Strategy;
+import trex.model.Study;
+import trex.model.StudyState;
+import trex.model.Work;
+
+class ReportPageTest {
+    private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
+    private static final String EVIL = "</td><script>alert(\"1\")</script>&\u0000'";
+
+    private static Document parsed(String page) throws Exception {
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+        return factory.newDocumentBuilder().parse(new InputSource(new StringReader(page)));
+    }
+
+    private static Node trained(int id, int parent, String field, String value) {
+        var recipe = SampleStudy.recipe(field, value);
+        Node node = SampleStudy.child(id, parent, NodeState.COMPLETED, SampleStudy.score(60 + id), recipe);
+        Run run = new Run(new RunId("dates-" + id), node.id(), 0, new Work.Train(recipe),
+                new RunOutcome.Completed(SampleStudy.score(60 + id), null, new RunCost(12, 1L << 30, 512, 4096)));
+        return new Node(node.id(), node.parent(), node.strategy(), node.state(), List.of(run), node.score(), false, "",
+                null);
+    }
+
+    private static Map<RunId, List<RunEvent>> events(int... ids) {
+        Map<RunId, List<RunEvent>> events = new java.util.HashMap<>();
+        for (int id : ids) {
+            List<RunEvent> said = new ArrayList<>();
+            said.add(new RunEvent.Phase("training", -1));
+            for (int step = 1; step <= 1000; step++) {
+                said.add(new RunEvent.Step(step, 1000, 3.0 / step + id, 1e-3, 1, 900, 30, 1L << 29));
+            }
+            events.put(new RunId("dates-" + id), said);
+        }
+        return events;
+    }
+
+    private static ReportSource source(Study study, ExperimentTree tree) {
+        return new ReportSource(study, tree, events(1, 2),
+                List.of(new ReportSource.JournalEntry(NOON, "The test split was opened.")), NOON);
+    }
+
+    private static ExperimentTree tree() {
+        Node failed = SampleStudy.child(3, 1, NodeState.FAILED, null, SampleStudy.recipe("rank", "64"));
+        Node explained = new Node(failed.id(), failed.parent(), failed.strategy(), failed.state(), List.of(), null, true,
+                "Out of memory.", null);
+        return new ExperimentTree(
+                List.of(SampleStudy.baseline(), trained(1, 0, "rank", "16"), trained(2, 0, "schedule", "cosine"), explained),
+                List.of(new Insight("A larger rank helps.", List.of(new NodeId(1)))));
+    }
+
+    private static Study finished() {
+        Study study = SampleStudy.study(StudyState.FINISHED, SampleStudy.result());
+        SealedSplit split = new SealedSplit(Split.TRAIN, "/s/train.jsonl", 400, "5eed");
+        Prepared prepared = new Prepared(new ModelFiles("nano", "/m/nano.gguf", "d16e57"),
+                new SealedSplits(split, split, split, 3), new DataProfile(400, 0, 10, 10, Map.of()));
+        return new Study(study.id(), study.mission(), study.settings(), study.state(), study.created(), prepared,
+                study.spending(), study.result());
+    }
+
+    @Test
+    void theWholeStudyIsToldInOneWellFormedPage() throws Exception {
+        String page = ReportPage.of(source(finished(), tree()));
+        String text = parsed(page).getDocumentElement().getTextContent();
+        assertThat(text).contains("Write dates as ISO", "0.1100 ± 0.0313 (n = 100)", "0.7800 ± 0.0414 (n = 100)",
+                "beyond two standard errors", "rank 8 → 16", "schedule linear → cosine", "Out of memory.",
+                "arXiv 2106.09685", "A larger rank helps. (#1)", "5eed", "d16e57", "The test split was opened.",
+                "0:24", "8192");
+    }
+
+    @Test
+    void thePageNeedsNoNetworkAndNoScript() throws Exception {
+        String page = ReportPage.of(source(finished(), tree()));
+        assertThat(page).doesNotContain("<script", "http://www.w3.org/1999/xlink", "src=", "@import", "url(");
+        NodeList links = parsed(page).getElementsByTagName("a");
+        for (int i = 0; i < links.getLength(); i++) {
+            assertThat(((org.w3c.dom.Element) links.item(i)).getAttribute("href")).startsWith("#node-");
+        }
+    }
+
+    @Test
+    void treeAndCurvesAreDrawn() throws Exception {
+        Document page = parsed(ReportPage.of(source(finished(), tree())));
+        assertThat(page.getElementsByTagName("svg").getLength()).isEqualTo(2);
+        assertThat(page.getElementsByTagName("rect").getLength()).isEqualTo(4);
+        assertThat(page.getElementsByTagName("path").getLength()).isEqualTo(3);
+        NodeList curves = page.getElementsByTagName("polyline");
+        assertThat(curves.getLength()).isEqualTo(2);
+        String points = ((org.w3c.dom.Element) curves.item(0)).getAttribute("points");
+        assertThat(points.split(" ", -1)).hasSizeBetween(100, Curve.MOST);
+    }
+
+    @Test
+    void aTextCanNeverBecomeMarkup() throws Exception {
+        Mission plain = SampleStudy.mission();
+        Mission evil = new Mission(plain.name(), EVIL, EVIL, plain.data(), plain.metric(), new Budget(8, 240, 1000),
+                Map.of(), plain.start(), 1);
+        Node node = SampleStudy.child(1, 0, NodeState.REJECTED, null, SampleStudy.recipe());
+        Strategy strategy = new Strategy(node.strategy().direction(), EVIL, List.of(
+                new trex.model.Evidence(EVIL, EVIL, EVIL)), node.strategy().variants(), EVIL);
+        Node evilNode = new Node(node.id(), node.parent(), strategy, node.state(), List.of(), null, false, EVIL, null);
+        Study study = SampleStudy.study(StudyState.STOPPED, null);
+        Study evilStudy = new Study(study.id(), evil, study.settings(), study.state(), study.created(), null,
+                study.spending(), null);
+        String page = ReportPage.of(new ReportSource(evilStudy, SampleStudy.tree(SampleStudy.baseline(), evilNode),
+                Map.of(), List.of(new ReportSource.JournalEntry(NOON, EVIL)), NOON));
+        assertThat(parsed(page).getElementsByTagName("script").getLength()).isZero();
+        assertThat(page).doesNotContain("<script>").contains("&lt;script&gt;alert(&quot;1&quot;)");
+    }
+
+    @Test
+    void aStudyThatHasHardlyBegunHasAReportToo() throws Exception {
+        Study study = SampleStudy.study(StudyState.PREPARING, null);
+        String page = ReportPage.of(new ReportSource(study, ExperimentTree.EMPTY, Map.of(), List.of(), NOON));
+        assertThat(parsed(page).getDocumentElement().getTextContent())
+                .contains("not finished", "no nodes yet", "No run has trained yet");
+    }
+
+    @Test
+    void aDeepTreeIsDrawnWithoutRecursion() throws Exception {
+        List<Node> chain = new ArrayList<>(List.of(SampleStudy.baseline()));
+        for (int i = 1; i < 900; i++) {
+            chain.add(SampleStudy.child(i, i - 1, NodeState.COMPLETED, SampleStudy.score(i % 90), SampleStudy.recipe()));
+        }
+        Markup page = new Markup();
+        new TreeDrawing(new ExperimentTree(chain, List.of()), SampleStudy.mission()).draw(page);
+        assertThat(parsed(page.finish()).getElementsByTagName("rect").getLength()).isEqualTo(900);
+    }
+
+    @Test
+    void gridLinesStandAtReadableDistances() {
+        assertThat(CurveDrawing.grid(5)).isEqualTo(1);
+        assertThat(CurveDrawing.grid(3.2)).isEqualTo(1);
+        assertThat(CurveDrawing.grid(0.9)).isEqualTo(0.2);
+    }
+}
