@@ -1,0 +1,44 @@
+package trex.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import trex.model.Budget;
+
+class CostModelTest {
+    /// Trees cost 10 s for a measurement and 10 + 0.1 s an example for a training; a recipe has 512.
+    private static final Trees TREES = Trees.baseline(0.5).completed(0, 0.7).completed(0, 0.8);
+
+    @Test
+    void itLearnsSecondsAnExample() {
+        CostModel cost = CostModel.of(TREES.tree());
+        assertThat(cost.fixed()).isEqualTo(10);
+        assertThat(cost.perExample()).isCloseTo(0.1, within(1e-9));
+        assertThat(cost.seconds(Trees.recipe(), 10_000)).isCloseTo(61.2, within(1e-6));
+        assertThat(cost.seconds(Trees.recipe(), 100)).isCloseTo(20, within(1e-6));
+        assertThat(cost.examplesIn(60)).isCloseTo(500, within(1e-6));
+    }
+
+    @Test
+    void beforeTheFirstTrainingNothingIsKnown() {
+        CostModel cost = CostModel.of(Trees.baseline(0.5).tree());
+        assertThat(cost.isKnown()).isFalse();
+        assertThat(cost.seconds(Trees.recipe(), 100)).isNaN();
+    }
+
+    @Test
+    void laterRoundsMayCostMoreAndAllFitTheBudget() {
+        Budget budget = new Budget(12, 1200, 50_000);
+        double first = Allowance.next(budget, Trees.baseline(0.5).tree()).seconds();
+        // 1200 - 10 spent - 36 reserved = 1154; weights .4 of .4 * 12 + 2 * 6
+        assertThat(first).isCloseTo(1154 * 0.4 / 16.8, within(1e-6));
+        Trees late = Trees.baseline(0.5);
+        for (int i = 0; i < 11; i++) {
+            late.completed(0, 0.7);
+        }
+        double last = Allowance.next(budget, late.tree()).seconds();
+        assertThat(last).isCloseTo(1154 - 11 * 61.2, within(1e-6));
+        assertThat(Allowance.next(budget, late.tree()).isLate()).isTrue();
+    }
+}
