@@ -1,0 +1,123 @@
+package trex.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import trex.model.Bounds;
+import trex.model.Budget;
+import trex.model.DataSource;
+import trex.model.Method;
+import trex.model.Metric;
+import trex.model.Mission;
+import trex.model.ValidationCut;
+
+class MissionFileTest {
+    private static final String SMALL = """
+            {
+              "name": "mine",
+              "goal": "Sort my letters.",
+              "baseModel": "nano",
+              "data": {
+                "train": [{"location": "letters.csv"}],
+                "cut": {"size": 20, "byGroup": false},
+                "test": {"location": "sub/held-out.jsonl"},
+                "template": {"prompt": "{text}", "answer": "{kind}", "answers": ["bill", "other"]}
+              },
+              "metric": "accuracy",
+              "budget": {"rounds": 3, "seconds": 60}
+            }
+            """;
+
+    @TempDir Path folder;
+
+    @Test
+    void whatIsLeftOutHasASensibleValueAndPathsStartAtTheFile() throws Exception {
+        Mission mission = read(SMALL);
+        assertThat(mission.data().train()).containsExactly(
+                new DataSource(folder.resolve("letters.csv").toString(), null, "csv"));
+        assertThat(mission.data().test()).isEqualTo(
+                new DataSource(folder.resolve("sub/held-out.jsonl").toString(), null, "jsonl"));
+        assertThat(mission.data().cut()).isEqualTo(new ValidationCut(20, false));
+        assertThat(mission.data().template().chat()).isTrue();
+        assertThat(mission.budget()).isEqualTo(new Budget(3, 60, Budget.DEFAULT_EXAMPLES_PER_ROUND));
+        assertThat(mission.start().method()).isInstanceOf(Method.Lora.class);
+        assertThat(mission.baseModel()).isEqualTo("nano");
+    }
+
+    @Test
+    void aRecipeMayBeGivenInPart() throws Exception {
+        Mission mission = read(SMALL.replace("\"metric\"", """
+                "start": {"optimization": {"learningRate": 0.01}, "method": {"kind": "full"}},
+                "space": {"learningRate": {"min": 0.001, "max": 0.1}},
+                "metric\""""));
+        assertThat(mission.start().optimization().learningRate()).isEqualTo(0.01);
+        assertThat(mission.start().optimization().batchSize()).isEqualTo(16);
+        assertThat(mission.start().method()).isEqualTo(new Method.Full());
+        assertThat(mission.space()).containsEntry("learningRate", new Bounds(0.001, 0.1));
+    }
+
+    @Test
+    void aModelPathStartsAtTheFileToo() throws Exception {
+        assertThat(read(SMALL.replace("\"nano\"", "\"../models/x.gguf\"")).baseModel())
+                .isEqualTo(folder.resolve("../models/x.gguf").normalize().toString());
+    }
+
+    @Test
+    void aBadMissionIsRefusedWithFileFieldAndValue() {
+        assertRefused(SMALL.replace("\"accuracy\"", "\"acuracy\""),
+                "metric: \"acuracy\" is unknown; known are accuracy, macro_f1, exact_match");
+        assertRefused(SMALL.replace("\"goal\"", "\"gaol\": 1, \"goal\""), "gaol is no field of a mission; known there are baseModel");
+        assertRefused(SMALL.replace("\"goal\": \"Sort my letters.\",", ""), "mission.json: goal is missing");
+        assertRefused(SMALL.replace("\"Sort my letters.\"", "null"), "a field that needs a value is null");
+        assertRefused(SMALL.replace("\"rounds\": 3", "\"rounds\": 0"), "budget: budget: rounds must be 1..1000, got 0");
+        assertRefused(SMALL.replace("\"rounds\": 3", "\"rounds\": \"3\""), "budget.rounds");
+        assertRefused(SMALL.replace("letters.csv", "letters.xls"), "format must be tsv, csv, jsonl or json, got \"xls\"");
+        assertRefused(SMALL.replace("\"cut\": {\"size\": 20, \"byGroup\": false},", ""),
+                "data: give either validation or cut, neither is there");
+        assertRefused(SMALL.replace(", \"answers\": [\"bill\", \"other\"]", ""),
+                "metric accuracy compares allowed answers, but data.template.answers is empty");
+        assertRefused(SMALL.replace("\"metric\"", "\"space\": {\"learnRate\": {\"min\": 0, \"max\": 1}}, \"metric\""),
+                "unknown recipe field \"learnRate\"; known are examples");
+        assertRefused(SMALL.replace("\"metric\"", "\"start\": {\"optimization\": {\"learningRate\": 7}}, \"metric\""),
+                "start.optimization: recipe: learningRate must be 1.0E-7..1.0, got 7.0");
+        assertRefused(SMALL.replace("\"metric\"", "\"start\": {\"method\": {\"kind\": \"qlora\"}}, \"metric\""), "qlora");
+        assertRefused(SMALL.replace("\"goal\"", "goal"), "mission.json, line 3: expected a mission as JSON");
+        assertRefused("[]", "expected a mission, that is a JSON object, found ARRAY");
+        assertThatThrownBy(() -> MissionFile.read(folder.resolve("gone.json")))
+                .isInstanceOf(BadMission.class).hasMessageContaining("gone.json is not there");
+    }
+
+    @Test
+    void everyTaskOfTheBenchIsAMission() throws Exception {
+        try (var files = Files.walk(Path.of("ft-bench"))) {
+            List<Path> tasks = files.filter(f -> f.endsWith("task.json")).toList();
+            assertThat(tasks).isNotEmpty();
+            for (Path task : tasks) {
+                assertThat(MissionFile.read(task).goal()).isNotBlank();
+            }
+        }
+    }
+
+    @Test
+    void theSentimentTaskComparesLikelihoodsOfItsTwoAnswers() throws Exception {
+        Mission mission = MissionFile.read(Path.of("ft-bench/sst2/task.json"));
+        assertThat(mission.metric()).isEqualTo(Metric.ACCURACY);
+        assertThat(mission.data().template().answers()).containsExactly("negative", "positive");
+        assertThat(mission.data().test().sha256()).isNotNull();
+    }
+
+    private Mission read(String text) throws BadMission, IOException {
+        return MissionFile.read(Files.writeString(folder.resolve("mission.json"), text));
+    }
+
+    private void assertRefused(String text, String message) {
+        assertThatThrownBy(() -> read(text)).isInstanceOf(BadMission.class)
+                .hasMessageContaining(folder.resolve("mission.json").toString()).hasMessageContaining(message);
+    }
+}
