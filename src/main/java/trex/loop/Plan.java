@@ -1,0 +1,178 @@
+package trex.loop;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import trex.model.ExperimentTree;
+import trex.model.Mission;
+import trex.model.Node;
+import trex.model.NodeId;
+import trex.model.NodeState;
+import trex.model.Run;
+import trex.model.RunOutcome;
+import trex.model.Score;
+import trex.model.SealedSplits;
+import trex.model.Spending;
+import trex.model.Split;
+import trex.model.StudyResult;
+import trex.model.Work;
+
+/// Reads the next step off what is stored, and off nothing else: a study that was killed at any
+/// moment goes on exactly where it was.
+///
+/// @param endNow whether the person wants the search to end
+record Plan(Mission mission, SealedSplits splits, ExperimentTree tree, Spending spending, boolean endNow) {
+    /// Proposals in a row that did not fit the budget, after which the search ends.
+    static final int REFUSALS = 3;
+
+    Step next() {
+        if (tree.isEmpty() || !tree.baseline().state().isFinal()) {
+            return new Step.MeasureBaseline();
+        }
+        return searchIsOver() ? ending() : searching();
+    }
+
+    CostEstimate costs() {
+        return new CostEstimate(mission, splits, tree);
+    }
+
+    /// Nothing is reserved between steps: a reservation that a killed loop left belongs to a run
+    /// that is about to be joined.
+    Ledger ledger() {
+        return new Ledger(new Spending(spending.spentSeconds(), 0, spending.budgetSeconds()), costs().finalTest());
+    }
+
+    private Step searching() {
+        Optional<Node> approved = first(NodeState.RUNNING).or(() -> first(NodeState.QUEUED));
+        if (approved.isPresent()) {
+            return carryOut(approved.get());
+        }
+        return first(NodeState.PROPOSED).map(this::review).orElseGet(Step.Grow::new);
+    }
+
+    private Step review(Node node) {
+        return tree.isPruned(node.id()) ? pruned(node) : new Step.Review(node, costs().round(node.strategy()));
+    }
+
+    private static Step pruned(Node node) {
+        return new Step.Dismiss(node, "its branch was pruned");
+    }
+
+    private Step carryOut(Node node) {
+        double round = costs().round(node.strategy());
+        if (node.runs().isEmpty() && tree.isPruned(node.id())) {
+            return pruned(node);
+        }
+        if (node.runs().isEmpty() && !ledger().fits(round)) {
+            return new Step.Dismiss(node, ledger().refusal(round));
+        }
+        for (int variant = 0; variant < node.strategy().variants().size(); variant++) {
+            if (!hasEnded(node, variant)) {
+                double seconds = costs().training(node.strategy().variants().get(variant));
+                return new Step.TrainVariant(node, variant, seconds);
+            }
+        }
+        return new Step.Close(node);
+    }
+
+    private static boolean hasEnded(Node node, int variant) {
+        return node.runs().stream().anyMatch(r -> r.variant() == variant && r.outcome() != null);
+    }
+
+    private boolean searchIsOver() {
+        if (endNow || new Repeats(tree).begun() || testIsOpen()) {
+            return true;
+        }
+        if (first(NodeState.RUNNING).isPresent()) {
+            return false;
+        }
+        return finishedRounds() >= mission.budget().rounds()
+                || refusalsInARow() >= REFUSALS
+                || !ledger().fits(costs().cheapestRound());
+    }
+
+    private int finishedRounds() {
+        return (int) tree.nodes().stream().filter(n -> n.parent() != null && isFinished(n)).count();
+    }
+
+    private static boolean isFinished(Node node) {
+        return node.state() == NodeState.COMPLETED || node.state() == NodeState.FAILED;
+    }
+
+    private int refusalsInARow() {
+        int refusals = 0;
+        for (Node node : tree.nodes().reversed()) {
+            if (!node.state().isFinal()) {
+                continue;
+            }
+            if (node.state() != NodeState.REJECTED || !Ledger.isRefusal(node.note())) {
+                break;
+            }
+            refusals++;
+        }
+        return refusals;
+    }
+
+    private Step ending() {
+        Optional<Node> open = tree.nodes().stream().filter(n -> !n.state().isFinal()).findFirst();
+        if (open.isPresent()) {
+            return open.get().state() == NodeState.RUNNING
+                    ? new Step.Close(open.get())
+                    : new Step.Dismiss(open.get(), "the search had ended");
+        }
+        Optional<Repeats.Repeat> repeat = nextRepeat();
+        return repeat.isPresent() ? new Step.TrainAgain(repeat.get()) : testing();
+    }
+
+    private Optional<Repeats.Repeat> nextRepeat() {
+        if (endNow || testIsOpen()) {
+            return Optional.empty();
+        }
+        return new Repeats(tree).open().stream().filter(r -> ledger().fits(r.seconds())).findFirst();
+    }
+
+    private Step testing() {
+        if (testScore(NodeId.BASELINE) == null) {
+            return new Step.OpenTest(NodeId.BASELINE, null);
+        }
+        Optional<Repeats.Named> best = new Repeats(tree).best();
+        if (best.isPresent() && testScore(best.get().node().id()) == null) {
+            return new Step.OpenTest(best.get().node().id(), best.get().checkpoint());
+        }
+        return new Step.Finish(result(best));
+    }
+
+    private StudyResult result(Optional<Repeats.Named> best) {
+        Score baseline = Objects.requireNonNull(tree.baseline().score(), "a closed baseline has a score");
+        return new StudyResult(
+                new StudyResult.Measured(baseline, testScore(NodeId.BASELINE)),
+                best.map(b -> new StudyResult.Best(
+                                b.node().id(), b.validation(), testScore(b.node().id()), b.checkpoint()))
+                        .orElse(null),
+                tree.count(NodeState.COMPLETED) - 1,
+                tree.count(NodeState.FAILED),
+                tree.count(NodeState.REJECTED),
+                spending.spentSeconds());
+    }
+
+    private boolean testIsOpen() {
+        return tree.nodes().stream().anyMatch(n -> n.runs().stream().anyMatch(Plan::isTest));
+    }
+
+    static boolean isTest(Run run) {
+        return run.work() instanceof Work.Measure(_, Split split) && split == Split.TEST;
+    }
+
+    private @Nullable Score testScore(NodeId node) {
+        for (Run run : tree.node(node).runs()) {
+            if (isTest(run) && run.outcome() instanceof RunOutcome.Completed(Score score, _, _)) {
+                return score;
+            }
+        }
+        return null;
+    }
+
+    private Optional<Node> first(NodeState state) {
+        return tree.nodes().stream().filter(n -> n.state() == state).findFirst();
+    }
+}

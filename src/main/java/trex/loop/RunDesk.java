@@ -1,0 +1,103 @@
+package trex.loop;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import trex.model.Mission;
+import trex.model.Prepared;
+import trex.model.Run;
+import trex.model.RunEvent;
+import trex.model.RunOutcome;
+import trex.model.RunRequest;
+import trex.model.Study;
+import trex.model.StudyId;
+
+/// Has one run carried out: recorded before it starts, told while it goes, recorded when it ends.
+final class RunDesk {
+    private final StudyId study;
+    private final Mission mission;
+    private final Prepared prepared;
+    private final Ports ports;
+    private final Wishes wishes;
+    private final Announcer announcer;
+
+    RunDesk(Study study, Prepared prepared, Ports ports, Wishes wishes, Announcer announcer) {
+        this.study = study.id();
+        this.mission = study.mission();
+        this.prepared = prepared;
+        this.ports = ports;
+        this.wishes = wishes;
+        this.announcer = announcer;
+    }
+
+    /// Starts the run, or joins it, and waits for its end.
+    ///
+    /// @param estimate seconds to reserve, or NaN where nothing is known yet
+    /// @param allowance seconds after which the run is stopped
+    /// @return empty if the person stopped the study: the run then goes on when the study does
+    Optional<RunOutcome> carryOut(Run run, double estimate, double allowance) throws InterruptedException {
+        ports.store().reserve(study, Double.isNaN(estimate) ? 0 : estimate);
+        ports.store().begin(study, run);
+        announcer.tree();
+        announcer.spending();
+        RunOutcome outcome = await(run, allowance);
+        if (outcome instanceof RunOutcome.Stopped && wishes.ending() == Wishes.Ending.STOP) {
+            return Optional.empty();
+        }
+        ports.store().end(study, run.id(), outcome);
+        announcer.tree();
+        announcer.spending();
+        return Optional.of(outcome);
+    }
+
+    private RunOutcome await(Run run, double allowance) throws InterruptedException {
+        Watch watch = new Watch(run, allowance);
+        RecipeRunner.Running running = ports.runner().start(
+                new RunRequest(run.id(), study, mission, prepared.model(), prepared.splits(), run.work(),
+                        ports.store().study(study).settings().device()),
+                watch::on);
+        watch.running(running);
+        wishes.hold(running);
+        try {
+            return running.await();
+        } finally {
+            wishes.release(running);
+        }
+    }
+
+    /// Passes events on and stops a run that takes more than it may. Looks at the clock whenever the
+    /// run says something, that is, at each step.
+    private final class Watch {
+        private final Run run;
+        private final double allowance;
+        private final Instant since = ports.clock().instant();
+        private final AtomicBoolean over = new AtomicBoolean();
+        private final AtomicReference<RecipeRunner.@Nullable Running> running = new AtomicReference<>();
+
+        Watch(Run run, double allowance) {
+            this.run = run;
+            this.allowance = allowance;
+        }
+
+        void running(RecipeRunner.Running started) {
+            running.set(started);
+            if (over.get()) {
+                started.stop();
+            }
+        }
+
+        void on(RunEvent event) {
+            announcer.say(new StudyEvent.RunProgress(run.id(), event));
+            double elapsed = (ports.clock().millis() - since.toEpochMilli()) / 1000.0;
+            if (elapsed > allowance && over.compareAndSet(false, true)) {
+                announcer.warning("node " + run.node() + " is stopped: the budget's seconds are spent");
+                RecipeRunner.Running started = running.get();
+                if (started != null) {
+                    started.stop();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package trex.loop;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import trex.model.NodeId;
+import trex.model.Strategy;
+import trex.model.StudyId;
+import trex.model.StudySettings;
+import trex.model.StudyState;
+import trex.model.Verdict;
+
+/// A study whose loop runs on a virtual thread of its own.
+public final class RunningStudy implements StudyControl {
+    private final StudyId id;
+    private final StudyStore store;
+    private final InteractiveGate gate;
+    private final StudyLoop loop;
+    private final CompletableFuture<StudyState> end = new CompletableFuture<>();
+
+    private RunningStudy(StudyId id, Ports ports, StudyListener listener) {
+        this.id = id;
+        this.store = ports.store();
+        this.gate = new InteractiveGate(store.study(id).settings().approval(), ports.clock());
+        this.loop = new StudyLoop(id, ports, gate, listener);
+    }
+
+    /// Starts the loop of a stored study, where it stopped if it ran before.
+    public static RunningStudy start(StudyId id, Ports ports, StudyListener listener) {
+        RunningStudy study = new RunningStudy(id, ports, listener);
+        Thread.ofVirtual().name("study-" + id).start(study::run);
+        return study;
+    }
+
+    private void run() {
+        StudyState left = StudyState.STOPPED;
+        try {
+            left = loop.run();
+        } finally {
+            end.complete(left);
+        }
+    }
+
+    @Override
+    public StudyId id() {
+        return id;
+    }
+
+    @Override
+    public void decide(NodeId node, Verdict verdict) {
+        gate.decide(node, verdict);
+    }
+
+    @Override
+    public void prune(NodeId node, boolean pruned) {
+        store.prune(id, node, pruned);
+        loop.announcer().tree();
+        gate.recall();
+    }
+
+    @Override
+    public void propose(NodeId parent, Strategy strategy) {
+        NodeId node = store.open(id, parent, strategy, null);
+        store.approve(id, node, strategy);
+        loop.announcer().tree();
+        gate.recall();
+    }
+
+    @Override
+    public void change(StudySettings settings) {
+        store.settings(id, settings);
+        gate.approval(settings.approval());
+    }
+
+    @Override
+    public void stop() {
+        loop.stop();
+    }
+
+    @Override
+    public void finish() {
+        loop.finish();
+    }
+
+    @Override
+    public StudyState await() throws InterruptedException {
+        try {
+            return end.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the loop's end is only ever completed with a state", e);
+        }
+    }
+
+    /// Whether the loop has ended.
+    public boolean hasEnded() {
+        return end.isDone();
+    }
+}

@@ -1,0 +1,139 @@
+package trex.loop;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import trex.model.Prepared;
+import trex.model.Study;
+import trex.model.StudyId;
+import trex.model.StudyResult;
+import trex.model.StudyState;
+
+/// Turns a mission into a tree of experiments. Each turn reads the stored tree, does one [Step] and
+/// stores what came of it, so that a killed loop is gone on with by starting another one.
+public final class StudyLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(StudyLoop.class);
+
+    private final StudyId id;
+    private final Ports ports;
+    private final ApprovalGate gate;
+    private final StudyStore store;
+    private final Wishes wishes = new Wishes();
+    private final Announcer announcer;
+
+    public StudyLoop(StudyId id, Ports ports, ApprovalGate gate, StudyListener listener) {
+        this.id = id;
+        this.ports = ports;
+        this.gate = gate;
+        this.store = ports.store();
+        this.announcer = new Announcer(id, store, listener);
+    }
+
+    Announcer announcer() {
+        return announcer;
+    }
+
+    /// Ends the study within one step of its run; it can be gone on with.
+    public void stop() {
+        wishes.ask(Wishes.Ending.STOP);
+    }
+
+    /// Ends the search now, then measures the test split.
+    public void finish() {
+        wishes.ask(Wishes.Ending.FINISH);
+    }
+
+    /// Goes on until the study is finished, stopped, or cannot go on.
+    ///
+    /// @return the state it leaves
+    public StudyState run() {
+        try {
+            announcer.tree();
+            announcer.spending();
+            return turns();
+        } catch (Preparation.Unprepared | StudyFault e) {
+            return stopped(String.valueOf(e.getMessage()));
+        } catch (StudyStore.StoreFailure e) {
+            LOG.error("{}: the store refuses", id, e);
+            announcer.error(String.valueOf(e.getMessage()));
+            announcer.state(StudyState.STOPPED);
+            return StudyState.STOPPED;
+        } catch (InterruptedException e) {
+            // As after a kill: the store knows where to go on.
+            Thread.currentThread().interrupt();
+            announcer.state(StudyState.STOPPED);
+            return StudyState.STOPPED;
+        } catch (RuntimeException e) {
+            // An outer edge: a fault of this program ends this study and no other.
+            LOG.error("{}: stopped by a fault of this program", id, e);
+            return stopped("stopped by a fault of this program: " + e);
+        }
+    }
+
+    private StudyState turns() throws Preparation.Unprepared, StudyFault, InterruptedException {
+        Study study = store.study(id);
+        try {
+            Prepared prepared = prepared(study);
+            enter(StudyState.RUNNING);
+            Turn turn = new Turn(study, prepared, ports, gate, wishes, announcer);
+            while (wishes.ending() != Wishes.Ending.STOP) {
+                Plan plan = plan(study, prepared);
+                if (plan.next() instanceof Step.Finish(StudyResult result)) {
+                    return finished(result);
+                }
+                turn.take(plan);
+            }
+        } catch (Wishes.Woken e) {
+            LOG.info("{}: stopped while preparing", id);
+        }
+        return enter(StudyState.STOPPED);
+    }
+
+    private Prepared prepared(Study study)
+            throws Preparation.Unprepared, Wishes.Woken, InterruptedException {
+        Prepared known = study.prepared();
+        if (known != null) {
+            return known;
+        }
+        enter(StudyState.PREPARING);
+        Prepared prepared = wishes.interruptibly(Wishes.Ending.STOP, () -> ports.preparation().prepare(
+                id, study.mission(),
+                event -> announcer.say(new StudyEvent.RunProgress(RunIds.preparation(id), event))));
+        store.prepared(id, prepared);
+        var splits = prepared.splits();
+        announcer.info("Sealed the splits: %d training, %d validation and %d test rows; %d training rows removed because they overlap."
+                .formatted(splits.train().rows(), splits.validation().rows(), splits.test().rows(),
+                        splits.removedFromTrain()));
+        return prepared;
+    }
+
+    /// Lessons first: they are read off the tree too, and a killed loop may have missed some.
+    private Plan plan(Study study, Prepared prepared) {
+        var tree = store.tree(id);
+        var insights = ports.insights().apply(tree);
+        if (!insights.equals(tree.insights())) {
+            store.insights(id, insights);
+            announcer.tree();
+        }
+        return new Plan(study.mission(), prepared.splits(), tree, store.study(id).spending(),
+                wishes.ending() == Wishes.Ending.FINISH);
+    }
+
+    private StudyState finished(StudyResult result) {
+        store.finished(id, result);
+        announcer.say(new StudyEvent.Finished(result));
+        announcer.state(StudyState.FINISHED);
+        return StudyState.FINISHED;
+    }
+
+    private StudyState stopped(String reason) {
+        announcer.error(reason);
+        store.journal(id, "stopped: " + reason);
+        return enter(StudyState.STOPPED);
+    }
+
+    private StudyState enter(StudyState state) {
+        store.state(id, state);
+        announcer.state(state);
+        return state;
+    }
+}
