@@ -57,30 +57,17 @@ public final class AdamW {
         }
     }
 
-    /// Copies of the moments: `mean.<name>` and `variance.<name>` of every trainable tensor.
+    /// The moments, `mean.<name>` and `variance.<name>` of every trainable tensor; what is written
+    /// to them is in the optimizer.
     public List<FloatTensor> moments() {
         List<FloatTensor> moments = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
-            long[] shape = means.get(i).getShape().getShape();
-            moments.add(new FloatTensor("mean." + names.get(i), shape, means.get(i).toFloatArray()));
-            moments.add(new FloatTensor("variance." + names.get(i), shape, variances.get(i).toFloatArray()));
-        }
+        moments.addAll(NativeMemory.views(names.stream().map(n -> "mean." + n).toList(), means));
+        moments.addAll(NativeMemory.views(names.stream().map(n -> "variance." + n).toList(), variances));
         return moments;
     }
 
-    /// Puts saved moments back.
-    ///
-    /// @param taken optimizer steps behind them
-    public void restore(List<FloatTensor> moments, int taken) {
-        List<String> saved = new ArrayList<>();
-        NDList targets = new NDList();
-        for (int i = 0; i < names.size(); i++) {
-            saved.add("mean." + names.get(i));
-            saved.add("variance." + names.get(i));
-            targets.add(means.get(i));
-            targets.add(variances.get(i));
-            steps.get(i).set(new float[] {taken});
-        }
-        NativeMemory.overwrite(saved, targets, moments);
+    /// Goes on as after this many steps; the moments must be those of that step.
+    public void resumeAt(int step) {
+        steps.forEach(s -> s.set(new float[] {step}));
     }
 }

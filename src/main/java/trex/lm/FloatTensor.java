@@ -1,17 +1,42 @@
 package trex.lm;
 
-/// A named fp32 tensor in Java memory.
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/// A named fp32 tensor: in Java memory, or a view of the model's own, which then changes with it
+/// and must not be read after the model is closed.
 ///
-/// @param values row-major, as many as the shape says
-public record FloatTensor(String name, long[] shape, float[] values) {
+/// @param values row-major, native byte order, 4 bytes an element
+public record FloatTensor(String name, long[] shape, MemorySegment values) {
     public FloatTensor {
-        long size = 1;
+        if (elements(shape) * Float.BYTES != values.byteSize()) {
+            throw new IllegalArgumentException("tensor " + name + ": " + values.byteSize()
+                    + " bytes do not fill a shape of " + elements(shape) + " elements");
+        }
+    }
+
+    public FloatTensor(String name, long[] shape, float[] values) {
+        this(name, shape, MemorySegment.ofArray(values));
+    }
+
+    private static long elements(long[] shape) {
+        long elements = 1;
         for (long extent : shape) {
-            size *= extent;
+            elements *= extent;
         }
-        if (size != values.length) {
-            throw new IllegalArgumentException(
-                    "tensor " + name + ": " + values.length + " values do not fill a shape of " + size);
-        }
+        return elements;
+    }
+
+    public long elements() {
+        return elements(shape);
+    }
+
+    public float get(long index) {
+        return values.get(ValueLayout.JAVA_FLOAT_UNALIGNED, index * Float.BYTES);
+    }
+
+    /// A copy in Java memory.
+    public float[] toArray() {
+        return values.toArray(ValueLayout.JAVA_FLOAT_UNALIGNED);
     }
 }

@@ -7,8 +7,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
-import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import trex.lm.graph.Graph;
@@ -55,8 +53,8 @@ public final class LanguageModel implements AutoCloseable {
             } else {
                 LoraStart.fill(adapterLayout, config, seed).forEach(t -> adapters.add(tensor(t)));
             }
-            weights.forEach(w -> w.setName(WEIGHTS));
-            adapters.forEach(a -> a.setName(ADAPTERS));
+            NativeMemory.named(WEIGHTS, weights);
+            NativeMemory.named(ADAPTERS, adapters);
             this.frequencies = memory.create(Rotary.frequencies(config));
             this.trainableNames = full ? layout.names() : adapterLayout == null ? List.of() : adapterLayout.names(config.layers());
             this.trainable = full ? weights : adapterLayout == null ? new NDList() : adapters;
@@ -83,7 +81,7 @@ public final class LanguageModel implements AutoCloseable {
 
     private NDArray read(ModelWeights source, String name, boolean round) throws UnreadableModel {
         NDArray wide = memory.create(new Shape(source.shape(name)), DataType.FLOAT32);
-        source.copyTo(name, MemorySegment.ofBuffer(NativeMemory.of(wide)));
+        source.copyTo(name, NativeMemory.of(wide));
         if (!round) {
             return wide;
         }
@@ -93,7 +91,7 @@ public final class LanguageModel implements AutoCloseable {
     }
 
     private NDArray tensor(FloatTensor tensor) {
-        return memory.create(tensor.values(), new Shape(tensor.shape()));
+        return memory.create(tensor.toArray(), new Shape(tensor.shape()));
     }
 
     public ModelConfig config() {
@@ -114,14 +112,9 @@ public final class LanguageModel implements AutoCloseable {
         return trainableNames;
     }
 
-    /// Copies of the trainable tensors.
+    /// The trainable tensors; what is written to them is in the model.
     public List<FloatTensor> trainable() {
-        return copies(trainableNames, trainable);
-    }
-
-    /// Overwrites trainable tensors, given in the order of [#trainableNames()].
-    public void restore(List<FloatTensor> tensors) {
-        NativeMemory.overwrite(trainableNames, trainable, tensors);
+        return NativeMemory.views(trainableNames, trainable);
     }
 
     /// The optimizer of the trainable tensors. One a model.
@@ -150,11 +143,14 @@ public final class LanguageModel implements AutoCloseable {
     }
 
     /// Gradients collected since the last optimizer step, in the order of [#trainableNames()].
+    /// There are none before [#optimizer()] was called.
     public List<FloatTensor> gradients() {
         NDList gradients = new NDList();
         trainable.forEach(t -> gradients.add(t.getGradient()));
         try (gradients) {
-            return copies(trainableNames, gradients);
+            return NativeMemory.views(trainableNames, gradients).stream()
+                    .map(t -> new FloatTensor(t.name(), t.shape(), t.toArray()))
+                    .toList();
         }
     }
 
@@ -231,15 +227,6 @@ public final class LanguageModel implements AutoCloseable {
                         "position " + position + " is outside the model's context of " + config.context() + " tokens");
             }
         }
-    }
-
-    private static List<FloatTensor> copies(List<String> names, NDList arrays) {
-        List<FloatTensor> copies = new ArrayList<>(names.size());
-        for (int i = 0; i < names.size(); i++) {
-            NDArray array = arrays.get(i);
-            copies.add(new FloatTensor(names.get(i), array.getShape().getShape(), array.toFloatArray()));
-        }
-        return copies;
     }
 
     @Override
