@@ -1,0 +1,30 @@
+package trex.training;
+
+import trex.model.Optimization;
+
+/// The learning rate of each step: a straight rise over the warm-up steps, then the schedule.
+final class LearningRate {
+    private final Optimization optimization;
+    private final int steps;
+    private final int warmup;
+
+    LearningRate(Optimization optimization, int steps) {
+        this.optimization = optimization;
+        this.steps = steps;
+        this.warmup = (int) Math.round(optimization.warmupRatio() * steps);
+    }
+
+    /// @param step 1-based
+    double at(int step) {
+        double peak = optimization.learningRate();
+        if (step <= warmup) {
+            return peak * step / warmup;
+        }
+        double done = (double) (step - 1 - warmup) / (steps - warmup);
+        return switch (optimization.schedule()) {
+            case CONSTANT -> peak;
+            case LINEAR -> peak * (1 - done);
+            case COSINE -> peak * (1 + Math.cos(Math.PI * done)) / 2;
+        };
+    }
+}

@@ -1,0 +1,71 @@
+package trex.training;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import trex.model.DataOperator;
+import trex.model.Recipe;
+
+/// Which examples each optimizer step sees, and after which steps the validation split is
+/// measured. Depends on the recipe and the number of examples alone, so that a resumed run goes on
+/// as if it had not been interrupted.
+final class TrainingPlan {
+    private final int[] order;
+    private final int perStep;
+    private final int steps;
+    private final int validations;
+
+    TrainingPlan(Recipe recipe, int examples) {
+        long total = Math.max(1, Math.round(recipe.optimization().epochs() * examples));
+        this.perStep = recipe.optimization().batchSize() * recipe.optimization().accumulation();
+        this.order = order(recipe, examples, Math.toIntExact(total));
+        this.steps = (order.length + perStep - 1) / perStep;
+        this.validations = Math.min(recipe.validations(), steps);
+    }
+
+    private static int[] order(Recipe recipe, int examples, int total) {
+        boolean asGiven = recipe.data().has(DataOperator.ShortFirst.class);
+        SplittableRandom random = new SplittableRandom(recipe.seed());
+        int[] order = new int[total];
+        for (int at = 0; at < total; at += examples) {
+            int[] epoch = new int[examples];
+            Arrays.setAll(epoch, i -> i);
+            if (!asGiven) {
+                shuffle(epoch, random);
+            }
+            System.arraycopy(epoch, 0, order, at, Math.min(examples, total - at));
+        }
+        return order;
+    }
+
+    /// Fisher and Yates.
+    private static void shuffle(int[] values, SplittableRandom random) {
+        for (int i = values.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swapped = values[i];
+            values[i] = values[j];
+            values[j] = swapped;
+        }
+    }
+
+    int steps() {
+        return steps;
+    }
+
+    /// @param step 1-based
+    List<LabelledExample> examplesOf(int step, List<LabelledExample> all) {
+        List<LabelledExample> chosen = new ArrayList<>();
+        for (int i = (step - 1) * perStep; i < Math.min(step * perStep, order.length); i++) {
+            chosen.add(all.get(order[i]));
+        }
+        return chosen;
+    }
+
+    /// Whether the validation split is measured after this step: evenly spread, the last one at the end.
+    boolean validatesAfter(int step) {
+        long before = (long) (step - 1) * validations / steps;
+        long now = (long) step * validations / steps;
+        return now > before;
+    }
+}

@@ -1,0 +1,5 @@
+/// Carries recipes out: batches, procedures (one file each), schedules, checkpoints.
+@NullMarked
+package trex.training;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,135 @@
+package trex.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import trex.lm.FloatTensor;
+import trex.lm.LanguageModel;
+import trex.model.LoraTargets;
+import trex.model.Method;
+import trex.model.Precision;
+import trex.model.Recipe;
+import trex.model.RunEvent;
+
+class SupervisedFineTuningTest {
+    private static final Method LORA = new Method.Lora(4, 8, LoraTargets.ALL_LINEAR);
+
+    @TempDir
+    private Path folder;
+
+    private final List<RunEvent.Step> steps = new ArrayList<>();
+
+    @Test
+    void adaptersLearnTheTask() throws Exception {
+        Recipe recipe = TinyTask.recipe(LORA, Precision.FP32, 12);
+        try (LanguageModel model = open(recipe)) {
+            TrainingResult result = tuning(recipe, () -> false).run(model, TinyTask.examples(64));
+            assertThat(result).isInstanceOf(TrainingResult.Finished.class);
+        }
+        assertThat(steps).hasSize(96);
+        assertThat(steps.getFirst().loss()).isGreaterThan(3.5);
+        assertThat(steps.getLast().loss()).isLessThan(0.8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FP32", "BF16"})
+    void everyWeightLearnsTheTask(Precision precision) throws Exception {
+        Recipe recipe = TinyTask.recipe(new Method.Full(), precision, 12);
+        try (LanguageModel model = open(recipe)) {
+            tuning(recipe, () -> false).run(model, TinyTask.examples(64));
+        }
+        assertThat(steps.getLast().loss()).isLessThan(0.5);
+    }
+
+    @Test
+    void aRunThatIsStoppedAndResumedReachesTheSameBits() throws Exception {
+        for (Method method : List.of(LORA, new Method.Full())) {
+            Recipe recipe = TinyTask.recipe(method, Precision.FP32, 3);
+            float[][] undisturbed = weightsAfter(recipe, folder.resolve("whole" + method), Integer.MAX_VALUE);
+            for (int stopAt : new int[] {0, 1, 7, 8, 15, 23}) {
+                Path place = folder.resolve("cut" + stopAt + method);
+                weightsAfter(recipe, place, stopAt);
+                float[][] resumed = weightsAfter(recipe, place, Integer.MAX_VALUE);
+                assertThat(Arrays.deepEquals(resumed, undisturbed)).as("stopped at " + stopAt).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void theSameSeedGivesTheSameBitsAndAnotherSeedDoesNot() throws Exception {
+        Recipe recipe = TinyTask.recipe(LORA, Precision.FP32, 2);
+        float[][] first = weightsAfter(recipe, folder.resolve("a"), Integer.MAX_VALUE);
+        float[][] second = weightsAfter(recipe, folder.resolve("b"), Integer.MAX_VALUE);
+        float[][] other = weightsAfter(recipe.withSeed(6), folder.resolve("c"), Integer.MAX_VALUE);
+        assertThat(Arrays.deepEquals(first, second)).isTrue();
+        assertThat(Arrays.deepEquals(first, other)).isFalse();
+    }
+
+    @Test
+    void aRunThatDivergesEndsWithTheStepAndItsExamples() throws Exception {
+        Recipe recipe = TinyTask.recipe(new Method.Full(), Precision.FP32, 50);
+        recipe = recipe.withOptimization(new trex.model.Optimization(
+                1, 50, 4, 2, 0, trex.model.Schedule.CONSTANT, 0, 1e6));
+        try (LanguageModel model = open(recipe)) {
+            TrainingResult result = tuning(recipe, () -> false).run(model, TinyTask.examples(64));
+            assertThat(result).isInstanceOfSatisfying(TrainingResult.Diverged.class, diverged -> {
+                assertThat(diverged.ids()).hasSize(8).allMatch(id -> id.startsWith("e"));
+                assertThat(diverged.step()).isPositive();
+                assertThat(diverged.reason()).isNotBlank();
+            });
+        }
+    }
+
+    @Test
+    void theBestValidationIsTheResult() throws Exception {
+        Recipe recipe = TinyTask.recipe(LORA, Precision.FP32, 3);
+        double[] scores = {0.2, 0.9, 0.4};
+        AtomicInteger next = new AtomicInteger();
+        try (LanguageModel model = open(recipe)) {
+            TrainingResult result = new SupervisedFineTuning(
+                            recipe, m -> TinyTask.score(scores[next.getAndIncrement()]),
+                            new FolderCheckpoints(folder), () -> false, event -> {})
+                    .run(model, TinyTask.examples(64));
+            assertThat(result).isInstanceOfSatisfying(TrainingResult.Finished.class, finished -> {
+                assertThat(finished.best().value()).isEqualTo(0.9);
+                assertThat(finished.checkpoint().step()).isEqualTo(16);
+                assertThat(Path.of(finished.checkpoint().path()).resolve("adapter_model.safetensors")).exists();
+            });
+            assertThat(next).hasValue(3);
+        }
+        Path best = folder.resolve("step-16");
+        try (LanguageModel tuned = CheckpointFiles.open(best, TinyTask.weights())) {
+            assertThat(tuned.adapters()).isNotNull();
+        }
+    }
+
+    private float[][] weightsAfter(Recipe recipe, Path place, int stopAfter) throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        try (LanguageModel model = open(recipe)) {
+            new SupervisedFineTuning(recipe, m -> TinyTask.score(0.5), new FolderCheckpoints(place),
+                            () -> asked.getAndIncrement() >= stopAfter, event -> {})
+                    .run(model, TinyTask.examples(64));
+            return model.trainable().stream().map(FloatTensor::toArray).toArray(float[][]::new);
+        }
+    }
+
+    private SupervisedFineTuning tuning(Recipe recipe, StopSignal stop) {
+        return new SupervisedFineTuning(recipe, m -> TinyTask.score(0.5), new FolderCheckpoints(folder), stop, event -> {
+            if (event instanceof RunEvent.Step s) {
+                steps.add(s);
+            }
+        });
+    }
+
+    private static LanguageModel open(Recipe recipe) throws Exception {
+        return LanguageModel.tunable(TinyTask.weights(), recipe.precision(), recipe.method(), recipe.seed());
+    }
+}
