@@ -1,0 +1,66 @@
+package trex.gui.dialog;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import trex.loop.Studies;
+
+/// Does work that may touch the disk off the screen's thread and brings its result back. This is
+/// the screen's outer edge for faults: each becomes one sentence.
+public final class Background {
+    private static final Logger LOG = LoggerFactory.getLogger(Background.class);
+
+    private final Executor workers;
+    private final Executor screen;
+    private final Consumer<String> faults;
+
+    /// @param screen runs what it is given on the screen's thread
+    /// @param faults shows a sentence; called on the screen's thread
+    public Background(Executor workers, Executor screen, Consumer<String> faults) {
+        this.workers = workers;
+        this.screen = screen;
+        this.faults = faults;
+    }
+
+    public <T> void call(Callable<T> work, Consumer<T> then) {
+        call(work, then, faults);
+    }
+
+    /// @param refused shows the sentence of a failure instead of the usual dialog
+    public <T> void call(Callable<T> work, Consumer<T> then, Consumer<String> refused) {
+        workers.execute(() -> {
+            try {
+                T result = work.call();
+                screen.execute(() -> then.accept(result));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (Exception e) {
+                String sentence = sentence(e);
+                screen.execute(() -> refused.accept(sentence));
+            }
+        });
+    }
+
+    public void run(Work work) {
+        call(() -> {
+            work.run();
+            return true;
+        }, _ -> { });
+    }
+
+    private static String sentence(Exception e) {
+        if (!(e instanceof Studies.Refused)) {
+            LOG.error("work for the screen failed", e);
+        }
+        String message = e.getMessage();
+        return message == null || message.isBlank() ? "This failed: " + e.getClass().getSimpleName() + "." : message;
+    }
+
+    /// Work without a result.
+    @FunctionalInterface
+    public interface Work {
+        void run() throws Studies.Refused, InterruptedException;
+    }
+}

@@ -1,0 +1,91 @@
+package trex.gui.leaderboard;
+
+import java.util.List;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import org.jspecify.annotations.Nullable;
+import trex.gui.study.StudyViewModel;
+import trex.gui.text.Figures;
+import trex.gui.text.Texts;
+import trex.model.ExperimentTree;
+import trex.model.NodeId;
+
+/// All scored nodes, best first; shares the selection with the canvas.
+public final class LeaderboardView extends TableView<Standing> {
+    private final Texts texts = Texts.beside(LeaderboardView.class);
+    private @Nullable StudyViewModel study;
+    private boolean syncing;
+
+    public LeaderboardView() {
+        setId("leaderboard");
+        getStyleClass().addAll("dense", "leaderboard");
+        setPlaceholder(new Label(texts.get("empty")));
+        setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        getColumns().setAll(List.of(
+                column("rank", 46, s -> Integer.toString(s.rank())),
+                column("node", 56, s -> s.node().toString()),
+                column("change", 260, Standing::title),
+                column("score", 90, s -> Figures.value(s.score().value())),
+                column("error", 90, s -> "± " + Figures.value(s.score().standardError())),
+                column("n", 70, s -> Integer.toString(s.score().n())),
+                column("against", 190, this::against),
+                column("cost", 90, s -> Figures.duration(s.seconds()))));
+        getSelectionModel().selectedItemProperty().addListener((_, _, now) -> selectedHere(now));
+    }
+
+    public void show(@Nullable StudyViewModel changed) {
+        study = changed;
+        getItems().clear();
+        if (changed != null) {
+            update(changed.tree());
+        }
+    }
+
+    public void update(ExperimentTree tree) {
+        StudyViewModel shown = study;
+        if (shown != null) {
+            syncing = true;
+            getItems().setAll(Standing.of(tree, shown.mission()));
+            syncing = false;
+            select(shown.selectedProperty().get());
+        }
+    }
+
+    public void select(@Nullable NodeId node) {
+        if (syncing) {
+            return;
+        }
+        syncing = true;
+        getItems().stream().filter(s -> s.node().equals(node)).findFirst()
+                .ifPresentOrElse(getSelectionModel()::select, getSelectionModel()::clearSelection);
+        syncing = false;
+    }
+
+    private void selectedHere(@Nullable Standing now) {
+        if (!syncing && now != null && study != null) {
+            syncing = true;
+            study.selectedProperty().set(now.node());
+            syncing = false;
+        }
+    }
+
+    private String against(Standing s) {
+        if (s.rank() == 1) {
+            return texts.get("best");
+        }
+        String behind = "−" + Figures.value(s.distance());
+        return s.withinNoise() ? behind + "   " + texts.get("noise") : behind;
+    }
+
+    private TableColumn<Standing, String> column(String key, double width, Function<Standing, String> text) {
+        TableColumn<Standing, String> column = new TableColumn<>(texts.get(key));
+        column.setPrefWidth(width);
+        column.setSortable(false);
+        column.setReorderable(false);
+        column.setCellValueFactory(f -> new ReadOnlyStringWrapper(text.apply(f.getValue())));
+        return column;
+    }
+}

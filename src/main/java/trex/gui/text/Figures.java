@@ -1,0 +1,51 @@
+package trex.gui.text;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import trex.model.Score;
+
+/// Figures as the person reads them, the same everywhere on screen.
+public final class Figures {
+    private Figures() {}
+
+    /// `0.813 ± 0.011`, or a dash.
+    public static String score(@Nullable Score score) {
+        return score == null ? "–" : value(score.value()) + " ± " + value(score.standardError());
+    }
+
+    public static String value(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    /// `0:07`, `12:30` or `1:02:03`; a dash where it is unknown.
+    public static String duration(double seconds) {
+        if (!Double.isFinite(seconds) || seconds < 0) {
+            return "–";
+        }
+        long s = Math.round(seconds);
+        return s < 3600
+                ? String.format(Locale.ROOT, "%d:%02d", s / 60, s % 60)
+                : String.format(Locale.ROOT, "%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60);
+    }
+
+    /// `512 MiB` or `1.9 GiB`.
+    public static String bytes(long bytes) {
+        double mebi = bytes / 1048576.0;
+        return mebi < 1000
+                ? String.format(Locale.ROOT, "%.0f MiB", mebi)
+                : String.format(Locale.ROOT, "%.1f GiB", mebi / 1024);
+    }
+
+    /// Three digits, or as many as a large number has.
+    public static String compact(double value) {
+        if (value != 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e5)) {
+            return String.format(Locale.ROOT, "%.1e", value).replace("e-0", "e-").replace("e+0", "e");
+        }
+        return value == Math.rint(value) ? Long.toString((long) value) : String.format(Locale.ROOT, "%.3g", value);
+    }
+
+    /// An enum's constant in words: `ESTABLISH_BASELINE` is "establish baseline".
+    public static String words(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}
