@@ -142,9 +142,7 @@ public final class StudyViewModel {
     public List<Run> activeRuns() {
         List<Run> active = new ArrayList<>();
         for (Node node : tree().nodes()) {
-            if (!node.state().isFinal()) {
-                node.runs().stream().filter(r -> r.outcome() == null).forEach(active::add);
-            }
+            node.runs().stream().filter(r -> r.outcome() == null).forEach(active::add);
         }
         return active;
     }

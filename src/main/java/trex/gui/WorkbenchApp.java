@@ -1,0 +1,30 @@
+package trex.gui;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+import trex.gui.shell.WorkbenchOptions;
+import trex.gui.shell.WorkbenchWindow;
+import trex.loop.Studies;
+
+/// Opens the workbench. Not a JavaFX `Application`: a main class on the class path must not be one,
+/// and a window made by hand gets what it needs through its constructor.
+public final class WorkbenchApp {
+    private WorkbenchApp() {}
+
+    /// Shows the window and returns once it is closed. Studies that go on are the caller's to close.
+    ///
+    /// @throws UnsupportedOperationException if there is no display
+    public static void launch(Studies studies, WorkbenchOptions options) throws InterruptedException {
+        CountDownLatch closed = new CountDownLatch(1);
+        try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Platform.startup(() -> new WorkbenchWindow(new Stage(), studies, options, workers, null).show(closed::countDown));
+            closed.await();
+            workers.shutdownNow();
+        } finally {
+            Platform.exit();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package trex.gui.inspector;
+
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import trex.model.RecipeField;
+
+/// One field of the recipe editor.
+public final class FieldViewModel {
+    private final RecipeField field;
+    private final StringProperty text;
+    private final StringProperty error = new SimpleStringProperty("");
+    private final BooleanProperty applies = new SimpleBooleanProperty(true);
+    private final BooleanProperty changed = new SimpleBooleanProperty();
+
+    FieldViewModel(RecipeField field, String text) {
+        this.field = field;
+        this.text = new SimpleStringProperty(text);
+    }
+
+    public RecipeField field() {
+        return field;
+    }
+
+    /// What the person typed.
+    public StringProperty textProperty() {
+        return text;
+    }
+
+    /// What is wrong with it, or empty.
+    public StringProperty errorProperty() {
+        return error;
+    }
+
+    /// Whether the field has a meaning in the recipe as edited.
+    public BooleanProperty appliesProperty() {
+        return applies;
+    }
+
+    /// Whether it differs from the recipe that the node departs from.
+    public BooleanProperty changedProperty() {
+        return changed;
+    }
+}

@@ -1,0 +1,141 @@
+package trex.gui.newstudy;
+
+import java.nio.file.Path;
+import java.util.List;
+import javafx.beans.binding.Bindings;
+import javafx.fxml.FXML;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import trex.gui.dialog.Dialogs;
+import trex.model.Approval;
+import trex.model.Mission;
+
+/// Binds the new-study dialog.
+public final class NewStudyController {
+    private static final Approval DELAYED = Approval.after(30);
+
+    private final NewStudyViewModel model;
+    private final List<Path> offered;
+    private final @Nullable Path folder;
+    private final Dialogs dialogs;
+    private final Runnable close;
+
+    @FXML private ListView<Path> missions;
+    @FXML private VBox details;
+    @FXML private VBox hint;
+    @FXML private Label name;
+    @FXML private Label goal;
+    @FXML private Label baseModel;
+    @FXML private Label data;
+    @FXML private Label metric;
+    @FXML private TextField rounds;
+    @FXML private TextField minutes;
+    @FXML private ToggleButton ask;
+    @FXML private ToggleButton delay;
+    @FXML private ToggleButton auto;
+    @FXML private Label error;
+    @FXML private ProgressIndicator busy;
+    @FXML private Button start;
+
+    /// @param offered mission files to choose from
+    /// @param folder where the file chooser begins, or null
+    /// @param close closes the dialog
+    public NewStudyController(NewStudyViewModel model, List<Path> offered, @Nullable Path folder, Dialogs dialogs,
+            Runnable close) {
+        this.model = model;
+        this.offered = List.copyOf(offered);
+        this.folder = folder;
+        this.dialogs = dialogs;
+        this.close = close;
+    }
+
+    @FXML
+    private void initialize() {
+        missions.getItems().setAll(offered);
+        missions.setCellFactory(_ -> new MissionCell());
+        missions.getSelectionModel().selectedItemProperty().addListener((_, _, file) -> {
+            if (file != null) {
+                model.read(file);
+            }
+        });
+        rounds.textProperty().bindBidirectional(model.roundsProperty());
+        minutes.textProperty().bindBidirectional(model.minutesProperty());
+        error.textProperty().bind(model.errorProperty());
+        error.visibleProperty().bind(model.errorProperty().isNotEmpty());
+        error.managedProperty().bind(error.visibleProperty());
+        busy.visibleProperty().bind(model.busyProperty());
+        start.disableProperty().bind(Bindings.or(model.busyProperty(), model.missionProperty().isNull()));
+        model.missionProperty().subscribe(this::show);
+        ToggleGroup approvals = new ToggleGroup();
+        approvals.getToggles().setAll(List.of(ask, delay, auto));
+        ask.setUserData(Approval.ASK);
+        delay.setUserData(DELAYED);
+        auto.setUserData(Approval.AUTO);
+        ask.setSelected(true);
+        approvals.selectedToggleProperty().addListener((_, before, now) -> {
+            if (now == null) {
+                before.setSelected(true);
+            } else {
+                model.approvalProperty().set((Approval) now.getUserData());
+            }
+        });
+    }
+
+    @FXML
+    private void open() {
+        dialogs.chooseMission(folder).ifPresent(file -> {
+            if (!missions.getItems().contains(file)) {
+                missions.getItems().addFirst(file);
+            }
+            missions.getSelectionModel().clearSelection();
+            missions.getSelectionModel().select(file);
+        });
+    }
+
+    @FXML
+    private void start() {
+        model.start(close);
+    }
+
+    @FXML
+    private void cancel() {
+        close.run();
+    }
+
+    private void show(@Nullable Mission mission) {
+        details.setVisible(mission != null);
+        details.setManaged(mission != null);
+        hint.setVisible(mission == null);
+        hint.setManaged(mission == null);
+        if (mission != null) {
+            name.setText(mission.name());
+            goal.setText(mission.goal());
+            baseModel.setText(mission.baseModel());
+            data.setText(NewStudyViewModel.data(mission.data()));
+            metric.setText(mission.metric().id());
+        }
+    }
+
+    /// A task by its folder's name; a file of the person's own by its own.
+    private static final class MissionCell extends ListCell<Path> {
+        @Override
+        protected void updateItem(Path file, boolean empty) {
+            super.updateItem(file, empty);
+            if (empty || file == null) {
+                setText(null);
+                return;
+            }
+            Path parent = file.getParent();
+            boolean task = file.endsWith("task.json") && parent != null && parent.getFileName() != null;
+            setText(task && parent != null ? String.valueOf(parent.getFileName()) : String.valueOf(file.getFileName()));
+        }
+    }
+}

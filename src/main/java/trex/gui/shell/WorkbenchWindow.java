@@ -1,0 +1,492 @@
+package trex.gui.shell;
+
+import java.util.List;
+import java.util.concurrent.Executor;
+import javafx.application.Platform;
+import javafx.geometry.Orientation;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuBar;
+import javafx.scene.control.Separator;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.ToolBar;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import trex.gui.action.ActionRegistry;
+import trex.gui.action.CommandPalette;
+import trex.gui.chart.Curves;
+import trex.gui.chart.LossChart;
+import trex.gui.dialog.Background;
+import trex.gui.dialog.Closing;
+import trex.gui.dialog.Dialogs;
+import trex.gui.dialog.StageDialogs;
+import trex.gui.inspector.InspectorController;
+import trex.gui.inspector.InspectorViewModel;
+import trex.gui.leaderboard.LeaderboardView;
+import trex.gui.log.LogView;
+import trex.gui.newstudy.NewStudyDialog;
+import trex.gui.outline.OutlineView;
+import trex.gui.outline.StudiesView;
+import trex.gui.status.StatusController;
+import trex.gui.status.StatusViewModel;
+import trex.gui.study.Recipes;
+import trex.gui.study.StudyViewModel;
+import trex.gui.study.UiPump;
+import trex.gui.study.WorkspaceViewModel;
+import trex.gui.text.Texts;
+import trex.gui.text.ViewLoader;
+import trex.gui.theme.CanvasColours;
+import trex.gui.theme.Look;
+import trex.gui.tree.Minimap;
+import trex.gui.tree.TreeCanvas;
+import trex.gui.tree.TreePicture;
+import trex.loop.Studies;
+import trex.model.Node;
+import trex.model.NodeId;
+import trex.model.Study;
+import trex.model.StudyState;
+
+/// The main window.
+public final class WorkbenchWindow {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkbenchWindow.class);
+    private static final int STOP_SECONDS = 30;
+    private static final double WIDTH = 1500;
+    private static final double HEIGHT = 900;
+
+    private final Stage stage;
+    private final WorkbenchOptions options;
+    private final LayoutMemory memory;
+    private final Look look;
+    private final Dialogs dialogs;
+    private final Texts texts = Texts.beside(WorkbenchWindow.class);
+    private final WorkspaceViewModel workspace;
+    private final UiPump pump = new UiPump();
+    private final PictureMaker pictures;
+    private final Follower follower = new Follower();
+    private final ShellActions shellActions;
+    private final ActionRegistry actions;
+    private final InspectorViewModel inspector;
+    private final StatusViewModel status = new StatusViewModel();
+    private final TreeCanvas tree;
+    private final Minimap minimap;
+    private final TreePane treePane;
+    private final LossChart chart;
+    private final OutlineView outline = new OutlineView();
+    private final StudiesView studiesView;
+    private final LeaderboardView leaderboard = new LeaderboardView();
+    private final LogView log = new LogView();
+    private final SplitPane left = new SplitPane();
+    private final SplitPane across = new SplitPane();
+    private final SplitPane down = new SplitPane();
+    private final @Nullable SnapshotTaker snapshot;
+    private Runnable afterClose = () -> { };
+
+    /// @param workers does what may touch the disk
+    /// @param dialogs asks the person, or null for dialogs over the stage
+    public WorkbenchWindow(Stage stage, Studies studies, WorkbenchOptions options, Executor workers,
+            @Nullable Dialogs dialogs) {
+        this.stage = stage;
+        this.options = options;
+        memory = new LayoutMemory(options.memory());
+        look = new Look(memory.wish(), System.getenv("XDG_CURRENT_DESKTOP") != null || !isUnix());
+        this.dialogs = dialogs == null ? new StageDialogs(stage, look) : dialogs;
+        Background background = new Background(workers, Platform::runLater, this.dialogs::error);
+        workspace = new WorkspaceViewModel(studies, background);
+        pictures = new PictureMaker(workers);
+        inspector = new InspectorViewModel(workspace);
+        tree = new TreeCanvas(look.canvas());
+        minimap = new Minimap(tree, look.canvas());
+        chart = new LossChart(look.canvas());
+        studiesView = new StudiesView(workspace.studies(), id -> workspace.open(id, _ -> { }));
+        shellActions = new ShellActions(this);
+        actions = shellActions.registry(texts, look);
+        treePane = new TreePane(tree, minimap, actions, texts);
+        snapshot = options.snapshot() == null ? null : new SnapshotTaker(options.snapshot());
+    }
+
+    /// Shows the window and does what the options ask for.
+    ///
+    /// @param closed called once the window is closed for good
+    public void show(Runnable closed) {
+        afterClose = closed;
+        Scene scene = new Scene(frame(), memory.number("width", WIDTH), memory.number("height", HEIGHT));
+        look.dress(scene);
+        look.themeProperty().addListener((_, _, now) -> recolour(now.canvas()));
+        Thread.currentThread().setUncaughtExceptionHandler((_, fault) -> unexpected(fault));
+        workspace.currentProperty().addListener((_, _, now) -> showStudy(now));
+        startPump(scene);
+        stage.setTitle(texts.get("title"));
+        stage.setMinWidth(900);
+        stage.setMinHeight(600);
+        stage.setScene(scene);
+        stage.setOnCloseRequest(e -> {
+            e.consume();
+            requestClose();
+        });
+        stage.show();
+        placeDividers();
+        begin();
+    }
+
+    public TreeCanvas tree() {
+        return tree;
+    }
+
+    public LossChart chart() {
+        return chart;
+    }
+
+    public WorkspaceViewModel workspace() {
+        return workspace;
+    }
+
+    /// Closes the window; asks first when workers are running.
+    public void requestClose() {
+        workspace.runningWorkers(running -> {
+            Closing closing = running.isEmpty() ? Closing.LEAVE_RUNNING : dialogs.askClosing(running);
+            switch (closing) {
+                case STAY -> { }
+                case LEAVE_RUNNING -> close();
+                case STOP_WORKERS -> {
+                    treePane.toast().show(texts.get("toast.stopping"));
+                    workspace.stopAll(running, STOP_SECONDS, this::close);
+                }
+            }
+        }, _ -> close());
+    }
+
+    void newStudy() {
+        new NewStudyDialog(workspace, dialogs, look, options.missions()).show(stage);
+    }
+
+    void resume() {
+        workspace.resume(dialogs::error);
+    }
+
+    void writeReport() {
+        workspace.writeReport(path -> treePane.toast().show(texts.get("toast.report", path), texts.get("toast.copy"), () -> {
+            javafx.scene.input.ClipboardContent content = new javafx.scene.input.ClipboardContent();
+            content.putString(path.toString());
+            javafx.scene.input.Clipboard.getSystemClipboard().setContent(content);
+        }));
+    }
+
+    void approve() {
+        inspector.approve();
+    }
+
+    void prune() {
+        Node node = selected();
+        if (node != null) {
+            workspace.prune(node.id(), true);
+            int below = subtreeSize(node.id()) - 1;
+            treePane.toast().show(texts.get("toast.pruned", node.id(), below), texts.get("toast.undo"),
+                    () -> workspace.prune(node.id(), false));
+        }
+    }
+
+    void restore() {
+        Node node = selected();
+        if (node != null) {
+            workspace.prune(node.id(), false);
+            treePane.toast().show(texts.get("toast.restored", node.id()), texts.get("toast.undo"),
+                    () -> workspace.prune(node.id(), true));
+        }
+    }
+
+    void goToBest() {
+        StudyViewModel study = workspace.current();
+        if (study != null) {
+            study.tree().best().ifPresent(best -> {
+                study.selectedProperty().set(best.id());
+                tree.reveal(best.id());
+            });
+        }
+    }
+
+    void centre() {
+        Node node = selected();
+        if (node != null) {
+            tree.centre(node.id());
+        }
+    }
+
+    void palette() {
+        new CommandPalette(actions, this::places, look).show(stage);
+    }
+
+    void resetLayout() {
+        left.setDividerPositions(0.26);
+        across.setDividerPositions(0.17, 0.755);
+        down.setDividerPositions(0.68);
+    }
+
+    private Parent frame() {
+        Parent inspectorView = ViewLoader.load(new InspectorController(inspector));
+        Parent statusBar = ViewLoader.load(new StatusController(status, workspace));
+        left.setOrientation(Orientation.VERTICAL);
+        left.getItems().setAll(studiesView, outline);
+        left.setMinWidth(150);
+        across.getItems().setAll(left, treePane, inspectorView);
+        down.setOrientation(Orientation.VERTICAL);
+        down.getItems().setAll(across, tabs());
+        SplitPane.setResizableWithParent(left, false);
+        SplitPane.setResizableWithParent(inspectorView, false);
+        tree.setOnContextMenuRequested(e -> contextMenu().show(tree, e.getScreenX(), e.getScreenY()));
+        BorderPane frame = new BorderPane(down, new VBox(menuBar(), toolBar()), null, statusBar, null);
+        frame.getStyleClass().add("workbench");
+        return frame;
+    }
+
+    private MenuBar menuBar() {
+        String line = ActionRegistry.SEPARATOR;
+        return new MenuBar(
+                actions.menu("menu.file", "new", "report", line, "quit"),
+                actions.menu("menu.study", "approve", line, "resume", "stop", "finish"),
+                actions.menu("menu.tree", "prune", "restore", line, "best", "centre", "fit", "zoom-in", "zoom-out"),
+                actions.menu("menu.view", "palette", line, "theme-system", "theme-dark", "theme-light", line, "layout"));
+    }
+
+    private ToolBar toolBar() {
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        ToolBar bar = new ToolBar(actions.button("new"), new Separator(), actions.button("resume"), actions.button("stop"),
+                actions.button("finish"), new Separator(), actions.button("prune"), actions.button("restore"),
+                actions.button("best"), gap, actions.button("report"), actions.button("palette"));
+        bar.getItems().stream().filter(javafx.scene.control.Button.class::isInstance)
+                .forEach(b -> b.getStyleClass().add("flat"));
+        return bar;
+    }
+
+    private TabPane tabs() {
+        TabPane tabs = new TabPane(tab("tab.loss", chart), tab("tab.leaderboard", leaderboard), tab("tab.log", log));
+        tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        tabs.setMinHeight(90);
+        tabs.getStyleClass().add("bottom-tabs");
+        return tabs;
+    }
+
+    private Tab tab(String key, javafx.scene.Node content) {
+        Tab tab = new Tab(texts.get(key), content);
+        tab.setId(key.replace('.', '-'));
+        return tab;
+    }
+
+    private ContextMenu contextMenu() {
+        ContextMenu menu = new ContextMenu();
+        for (String id : List.of("prune", "restore", "centre", "best", "fit")) {
+            if (actions.get(id).enabled().get()) {
+                var item = actions.menuItem(id);
+                item.setId("context-" + id);
+                item.setAccelerator(null);
+                menu.getItems().add(item);
+            }
+        }
+        return menu;
+    }
+
+    private void startPump(Scene scene) {
+        pump.onPulse(workspace::drain);
+        pump.onPulse(this::takePicture);
+        pump.onPulse(tree::pulse);
+        pump.onPulse(minimap::pulse);
+        pump.every(0.1, chart::pulse);
+        pump.every(0.25, this::tick);
+        SnapshotTaker taker = snapshot;
+        if (taker != null) {
+            pump.every(0.5, () -> {
+                if (taker.look(scene, workspace.current()) && options.snapshot() != null && options.snapshot().thenClose()) {
+                    close();
+                }
+            });
+        }
+        pump.start();
+    }
+
+    private void takePicture() {
+        TreePicture picture = pictures.poll();
+        if (picture != null) {
+            tree.show(picture);
+        }
+    }
+
+    private void tick() {
+        StudyViewModel study = workspace.current();
+        status.refresh(study);
+        inspector.tick();
+        treePane.refresh(study);
+        shellActions.refresh(study);
+        if (study != null && !study.activeRuns().isEmpty()) {
+            tree.repaintSoon();
+        }
+    }
+
+    private void begin() {
+        WorkbenchOptions.Start start = options.start();
+        if (start != null) {
+            workspace.start(start.mission(), start.settings(), () -> { }, dialogs::error);
+        } else if (options.open() != null) {
+            workspace.open(options.open(), _ -> resumeIfLeft());
+        } else {
+            workspace.refresh(this::openNewest);
+        }
+    }
+
+    private void openNewest(List<Study> studies) {
+        if (!studies.isEmpty()) {
+            workspace.open(studies.getFirst().id(), _ -> resumeIfLeft());
+        }
+    }
+
+    /// A study that nobody stopped was left by a workbench that ended early: go on with it.
+    private void resumeIfLeft() {
+        StudyViewModel study = workspace.current();
+        if (study != null && study.stateProperty().get() != StudyState.STOPPED
+                && study.stateProperty().get() != StudyState.FINISHED) {
+            workspace.resume(sentence -> treePane.toast().show(sentence));
+        }
+    }
+
+    private void showStudy(@Nullable StudyViewModel study) {
+        studiesView.mark(study == null ? null : study.id());
+        outline.show(study);
+        leaderboard.show(study);
+        log.show(study == null ? javafx.collections.FXCollections.observableArrayList() : study.log());
+        tree.show(TreePicture.EMPTY);
+        tree.fit();
+        if (study != null) {
+            stage.setTitle(texts.get("title.study", study.mission().name()));
+            tree.progress(study::progress);
+            watch(study);
+            follower.follow(study);
+            treeChanged(study);
+            selectionMoved(study);
+        }
+        tick();
+    }
+
+    private void watch(StudyViewModel study) {
+        study.treeProperty().addListener((_, _, _) -> ifShown(study, () -> treeChanged(study)));
+        study.selectedProperty().addListener((_, _, _) -> ifShown(study, () -> selectionMoved(study)));
+        study.stateProperty().addListener((_, _, _) -> ifShown(study, () -> follower.follow(study)));
+        study.proposalProperty().addListener((_, _, now) -> ifShown(study, () -> {
+            if (now != null) {
+                follower.proposed(study, now.node().id());
+            }
+            inspector.refresh(study);
+        }));
+    }
+
+    private void ifShown(StudyViewModel study, Runnable act) {
+        if (workspace.current() == study) {
+            act.run();
+        }
+    }
+
+    private void treeChanged(StudyViewModel study) {
+        pictures.want(study.tree(), study.mission());
+        outline.update(study.tree());
+        leaderboard.update(study.tree());
+        follower.follow(study);
+        inspector.refresh(study);
+        chart.show(Curves.of(study));
+        tick();
+    }
+
+    private void selectionMoved(StudyViewModel study) {
+        NodeId selected = study.selectedProperty().get();
+        tree.selectedProperty().set(selected);
+        outline.select(selected);
+        leaderboard.select(selected);
+        inspector.refresh(study);
+        Node node = study.selectedNode();
+        if (node != null) {
+            workspace.loadCurves(study, node.runs().stream().filter(r -> r.outcome() != null).toList());
+        }
+        chart.show(Curves.of(study));
+        shellActions.refresh(study);
+    }
+
+    private @Nullable Node selected() {
+        StudyViewModel study = workspace.current();
+        return study == null ? null : study.selectedNode();
+    }
+
+    private int subtreeSize(NodeId root) {
+        StudyViewModel study = workspace.current();
+        if (study == null) {
+            return 0;
+        }
+        boolean[] in = new boolean[study.tree().nodes().size()];
+        int size = 0;
+        for (Node node : study.tree().nodes()) {
+            NodeId parent = node.parent();
+            in[node.id().value()] = node.id().equals(root) || parent != null && in[parent.value()];
+            size += in[node.id().value()] ? 1 : 0;
+        }
+        return size;
+    }
+
+    private List<CommandPalette.Entry> places() {
+        StudyViewModel study = workspace.current();
+        if (study == null) {
+            return List.of();
+        }
+        return study.tree().nodes().stream().map(n -> new CommandPalette.Entry(
+                texts.get("palette.node", n.id(), Recipes.title(study.tree(), n, study.mission())), () -> {
+                    study.selectedProperty().set(n.id());
+                    tree.reveal(n.id());
+                })).toList();
+    }
+
+    private void recolour(CanvasColours colours) {
+        tree.recolour(colours);
+        minimap.recolour(colours);
+        chart.recolour(colours);
+    }
+
+    private void placeDividers() {
+        resetLayout();
+        left.setDividerPositions(memory.number("left", left.getDividerPositions()[0]));
+        across.setDividerPositions(memory.number("across.0", across.getDividerPositions()[0]),
+                memory.number("across.1", across.getDividerPositions()[1]));
+        down.setDividerPositions(memory.number("down", down.getDividerPositions()[0]));
+    }
+
+    private void remember() {
+        memory.put("width", stage.getScene().getWidth());
+        memory.put("height", stage.getScene().getHeight());
+        memory.put("left", left.getDividerPositions()[0]);
+        memory.put("across.0", across.getDividerPositions()[0]);
+        memory.put("across.1", across.getDividerPositions()[1]);
+        memory.put("down", down.getDividerPositions()[0]);
+        memory.put("theme", look.wishProperty().get());
+        memory.save();
+    }
+
+    private void close() {
+        pump.stop();
+        remember();
+        stage.close();
+        afterClose.run();
+    }
+
+    private void unexpected(Throwable fault) {
+        LOG.error("unexpected fault on the screen's thread", fault);
+        dialogs.error(texts.get("error.unexpected", fault.getClass().getSimpleName(), String.valueOf(fault.getMessage())));
+    }
+
+    private static boolean isUnix() {
+        return System.getProperty("os.name", "").startsWith("Linux");
+    }
+}
