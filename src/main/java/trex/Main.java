@@ -5,7 +5,8 @@ import java.util.List;
 import trex.bench.Bench;
 import trex.cli.TrexCommand;
 import trex.cli.Wiring;
-import trex.loop.Studies;
+import trex.executor.WorkerSettings;
+import trex.fetch.Places;
 
 /// Wires the program and carries out the command line.
 public final class Main {
@@ -24,9 +25,8 @@ public final class Main {
         return new Wiring(
                 root,
                 home,
-                folder -> {
-                    throw new Studies.Refused("Studies cannot be opened in " + folder + " yet.");
-                },
+                folder -> LocalStudies.open(
+                        Places.of(folder, root, System.getenv()), WorkerSettings.ofThisMachine()),
                 (_, _) -> {},
                 List.of(),
                 () -> {

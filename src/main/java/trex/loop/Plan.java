@@ -33,7 +33,7 @@ record Plan(Mission mission, SealedSplits splits, ExperimentTree tree, Spending 
     }
 
     CostEstimate costs() {
-        return new CostEstimate(mission, splits, tree);
+        return new CostEstimate(splits, tree);
     }
 
     /// Nothing is reserved between steps: a reservation that a killed loop left belongs to a run

@@ -15,6 +15,7 @@ public final class RunningStudy implements StudyControl {
     private final StudyStore store;
     private final InteractiveGate gate;
     private final StudyLoop loop;
+    private final Thread thread;
     private final CompletableFuture<StudyState> end = new CompletableFuture<>();
 
     private RunningStudy(StudyId id, Ports ports, StudyListener listener) {
@@ -22,12 +23,13 @@ public final class RunningStudy implements StudyControl {
         this.store = ports.store();
         this.gate = new InteractiveGate(store.study(id).settings().approval(), ports.clock());
         this.loop = new StudyLoop(id, ports, gate, listener);
+        this.thread = Thread.ofVirtual().name("study-" + id).unstarted(this::run);
     }
 
     /// Starts the loop of a stored study, where it stopped if it ran before.
     public static RunningStudy start(StudyId id, Ports ports, StudyListener listener) {
         RunningStudy study = new RunningStudy(id, ports, listener);
-        Thread.ofVirtual().name("study-" + id).start(study::run);
+        study.thread.start();
         return study;
     }
 
@@ -87,6 +89,22 @@ public final class RunningStudy implements StudyControl {
             return end.get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("the loop's end is only ever completed with a state", e);
+        }
+    }
+
+    /// Ends the loop as a kill would, and waits for that: runs go on, and a later start finds them.
+    public void abandon() {
+        thread.interrupt();
+        boolean interrupted = false;
+        while (!hasEnded()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
