@@ -1,0 +1,78 @@
+package trex.lm;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
+import trex.lm.graph.Graph;
+import trex.model.Precision;
+
+/// Measures matrix products: the yardstick of every speed in this program.
+public final class GemmRate implements AutoCloseable {
+    /// Rows are a batch of tokens, the other two extents the inner width of a small model.
+    public static final int ROWS = 512;
+
+    public static final int WIDTH = 1536;
+
+    private static final String SOURCE = """
+            class Step(Module):
+              __parameters__ = []
+              __buffers__ = []
+              training : bool
+              def multiply(self: __torch__.Step, x: Tensor, w: Tensor, times: Tensor) -> Tensor:
+                torch.set_grad_enabled(False)
+                y = torch.linear(x, w)
+                for i in range(int(times) - 1):
+                  y = torch.linear(x, w)
+                return torch.zeros([])
+              def round(self: __torch__.Step, x: Tensor) -> Tensor:
+                return x.to(15)
+            """;
+
+    private final PtNDManager memory = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
+    private final Graph graph = Graph.load(memory, SOURCE);
+
+    /// The best rate of `[ROWS, WIDTH] x [WIDTH, WIDTH]` in about this time, in GFLOP/s.
+    ///
+    /// @param precision `FP32` or `BF16`
+    public double measure(Precision precision, double seconds) {
+        return measure(precision, ROWS, WIDTH, seconds);
+    }
+
+    /// The best rate of `[rows, width] x [width, width]` in about this time, in GFLOP/s.
+    public double measure(Precision precision, int rows, int width, double seconds) {
+        try (PtNDManager scope = memory.newSubManager(memory.getDevice())) {
+            NDArray x = operand(scope, precision, rows, width);
+            NDArray w = operand(scope, precision, width, width);
+            double operations = 2.0 * rows * width * width;
+            double best = operations / seconds(scope, x, w, 1); // the first one also warms up
+            long end = System.nanoTime() + (long) (seconds * 1e9);
+            while (System.nanoTime() < end) {
+                int times = (int) Math.clamp(best * 0.02 / operations, 1, 1000);
+                best = Math.max(best, times * operations / seconds(scope, x, w, times));
+            }
+            return best / 1e9;
+        }
+    }
+
+    private double seconds(PtNDManager scope, NDArray x, NDArray w, int times) {
+        long start = System.nanoTime();
+        graph.call(scope, "multiply", new NDList(x, w, scope.create(times))).close();
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private NDArray operand(PtNDManager scope, Precision precision, int rows, int columns) {
+        NDArray wide = scope.randomNormal(0, 1, new Shape(rows, columns), ai.djl.ndarray.types.DataType.FLOAT32);
+        return precision == Precision.BF16
+                ? graph.call(scope, "round", new NDList(wide)).singletonOrThrow()
+                : wide;
+    }
+
+    @Override
+    public void close() {
+        graph.close();
+        memory.close();
+    }
+}

@@ -1,0 +1,44 @@
+package trex.lm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import trex.model.Precision;
+
+class CalibratorTest {
+    private static final ModelConfig WIDE = new ModelConfig(64, 512, 1, 8, 8, 64, 64, 64, 1e-5, 1e4, true);
+    private static final ModelConfig NARROW = new ModelConfig(64, 128, 1, 4, 4, 32, 64, 64, 1e-5, 1e4, true);
+
+    @Test
+    void aMachineIsMeasuredOnceAndRemembered(@TempDir Path home) throws Exception {
+        Calibration first = new Calibrator(home).calibration();
+        assertThat(first.fp32()).isPositive();
+        assertThat(new Calibrator(home).calibration()).isEqualTo(first);
+        Files.writeString(home.resolve("calibration.json"), "{\"machine\":\"another\",\"fp32\":1.0,\"bf16\":1.0}");
+        assertThat(new Calibrator(home).calibration().machine()).isEqualTo(first.machine());
+    }
+
+    @Test
+    void aDamagedFileIsMeasuredAnew(@TempDir Path home) throws Exception {
+        Files.writeString(home.resolve("calibration.json"), "{");
+        assertThat(new Calibrator(home).calibration().fp32()).isPositive();
+    }
+
+    @Test
+    void bf16IsChosenOnlyWhereItIsClearlyFaster() {
+        assertThat(new Calibration("m", 100, 400).choose(Precision.AUTO, WIDE).precision()).isEqualTo(Precision.BF16);
+        assertThat(new Calibration("m", 100, 120).choose(Precision.AUTO, WIDE).precision()).isEqualTo(Precision.FP32);
+        assertThat(new Calibration("m", 100, 1).choose(Precision.AUTO, WIDE).precision()).isEqualTo(Precision.FP32);
+        assertThat(new Calibration("m", 100, 400).choose(Precision.AUTO, NARROW).precision()).isEqualTo(Precision.FP32);
+        assertThat(new Calibration("m", 100, 1).choose(Precision.BF16, WIDE).precision()).isEqualTo(Precision.BF16);
+    }
+
+    @Test
+    void theReasonStatesBothRates() {
+        assertThat(new Calibration("m", 110, 1).choose(Precision.AUTO, WIDE).reason())
+                .isEqualTo("fp32: fp32 runs at 110 GFLOP/s here, bf16 at 1");
+    }
+}
