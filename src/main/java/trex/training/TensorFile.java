@@ -17,13 +17,13 @@ import trex.lm.UnreadableModel;
 import trex.lm.io.SafetensorsFile;
 
 /// Writes fp32 tensors as a safetensors file and reads them back bit for bit.
-final class TensorFile {
+public final class TensorFile {
     private static final int PIECE = 1 << 26;
 
     private TensorFile() {}
 
     /// Written straight from the tensors' memory, and on the disk when this returns.
-    static void write(Path path, List<FloatTensor> tensors, Map<String, String> metadata) throws IOException {
+    public static void write(Path path, List<FloatTensor> tensors, Map<String, String> metadata) throws IOException {
         ObjectNode header = Json.mapper().createObjectNode();
         ObjectNode notes = header.putObject("__metadata__");
         metadata.forEach(notes::put);
