@@ -19,11 +19,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Downloads files: https from listed hosts, redirects only to listed hosts, within limits of size
 /// and time. A file gets its name only after its digest was right; what has come so far stays in
 /// `*.part`, from which the next try goes on.
 public final class Downloads {
+    private static final Logger LOG = LoggerFactory.getLogger(Downloads.class);
     private static final Duration CONNECT = Duration.ofSeconds(15);
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final int MOST_REDIRECTS = 5;
@@ -76,6 +79,19 @@ public final class Downloads {
             publish(source, part, target, sha256);
         } catch (IOException e) {
             throw new Unavailable(target + " cannot be written: " + reason(e) + "; what has come so far is kept", e);
+        } finally {
+            removeEmpty(part);
+        }
+    }
+
+    /// A part without a byte is no beginning of anything.
+    private static void removeEmpty(Path part) {
+        try {
+            if (Files.isRegularFile(part) && Files.size(part) == 0) {
+                Files.delete(part);
+            }
+        } catch (IOException e) {
+            LOG.warn("an empty part stays behind: {}", part, e);
         }
     }
 

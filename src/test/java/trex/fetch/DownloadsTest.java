@@ -131,6 +131,7 @@ class DownloadsTest {
         serve("/file", exchange -> exchange.sendResponseHeaders(404, -1));
         assertFails("/file", sha256, LIMITS, "the server answers 404");
         assertThat(ranges).hasSize(1);
+        assertThat(target.getParent()).isEmptyDirectory();
     }
 
     @Test
