@@ -1,0 +1,70 @@
+package trex.evaluation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import trex.lm.BaseModel;
+import trex.lm.ExampleEncoder;
+import trex.lm.LanguageModel;
+import trex.lm.UnreadableModel;
+import trex.model.Example;
+import trex.model.Metric;
+import trex.model.Score;
+import trex.model.Template;
+
+/// Measures models on examples by a metric: the base model, or one with adapters or weights of its
+/// own, as it stands in memory.
+public final class Evaluator {
+    private final Metric metric;
+    private final ExampleEncoder encoder;
+    private final Answering answering;
+
+    private Evaluator(Metric metric, ExampleEncoder encoder, Answering answering) {
+        this.metric = metric;
+        this.encoder = encoder;
+        this.answering = answering;
+    }
+
+    /// @param base tokenizer and chat template of the models to be measured
+    /// @throws UnreadableModel if the template asks for chat turns and the model has no template
+    public static Evaluator of(BaseModel base, Template template, Metric metric) throws UnreadableModel {
+        ExampleEncoder encoder = ExampleEncoder.of(base, template);
+        Answering answering = switch (metric) {
+            case ACCURACY, MACRO_F1 -> new AnswerComparison(encoder, base.tokenizer(), template.answers());
+            case EXACT_MATCH -> throw new UnsupportedOperationException("generation");
+        };
+        return new Evaluator(metric, encoder, answering);
+    }
+
+    /// Measures a model. The same model and examples give the same score bit for bit.
+    ///
+    /// @param examples at least one
+    /// @throws InterruptedException between batches
+    public Evaluation measure(LanguageModel model, List<Example> examples, Progress progress) throws InterruptedException {
+        if (examples.isEmpty()) {
+            throw new IllegalArgumentException("there are no examples to measure");
+        }
+        int room = model.config().context() - answering.longestAnswer();
+        List<int[]> prompts = new ArrayList<>();
+        int cut = 0;
+        for (Example example : examples) {
+            int[] prompt = encoder.prompt(example);
+            cut += prompt.length > room ? 1 : 0;
+            prompts.add(prompt.length > room ? Arrays.copyOfRange(prompt, prompt.length - room, prompt.length) : prompt);
+        }
+        String[] given = answering.answer(model, prompts, progress);
+        List<Prediction> predictions = new ArrayList<>();
+        for (int i = 0; i < given.length; i++) {
+            predictions.add(new Prediction(examples.get(i).id(), examples.get(i).answer(), given[i]));
+        }
+        return new Evaluation(score(predictions), predictions, cut);
+    }
+
+    private Score score(List<Prediction> predictions) {
+        return switch (metric) {
+            case ACCURACY, EXACT_MATCH ->
+                    Score.proportion(metric, (int) predictions.stream().filter(Prediction::right).count(), predictions.size());
+            case MACRO_F1 -> MacroF1.of(predictions);
+        };
+    }
+}
