@@ -53,7 +53,7 @@ final class AnswerComparison implements Answering {
     /// @return `[prompts][answers]`, in nats
     double[][] logLikelihoods(LanguageModel model, List<int[]> prompts, Progress progress) throws InterruptedException {
         int extra = Arrays.stream(answerIds).mapToInt(a -> a.length - 1).sum();
-        PromptBatches batches = PromptBatches.of(prompts, extra, BATCH_TOKENS);
+        PromptBatches batches = PromptBatches.of(prompts, extra, BATCH_TOKENS, prompts.size());
         double[][] likelihoods = new double[prompts.size()][];
         int done = 0;
         for (int[] members : batches.members()) {

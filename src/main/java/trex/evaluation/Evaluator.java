@@ -17,23 +17,27 @@ import trex.model.Template;
 public final class Evaluator {
     private final Metric metric;
     private final ExampleEncoder encoder;
-    private final Answering answering;
+    private final BaseModel base;
+    private final Template template;
 
-    private Evaluator(Metric metric, ExampleEncoder encoder, Answering answering) {
+    private Evaluator(Metric metric, ExampleEncoder encoder, BaseModel base, Template template) {
         this.metric = metric;
         this.encoder = encoder;
-        this.answering = answering;
+        this.base = base;
+        this.template = template;
     }
 
     /// @param base tokenizer and chat template of the models to be measured
     /// @throws UnreadableModel if the template asks for chat turns and the model has no template
     public static Evaluator of(BaseModel base, Template template, Metric metric) throws UnreadableModel {
-        ExampleEncoder encoder = ExampleEncoder.of(base, template);
-        Answering answering = switch (metric) {
+        return new Evaluator(metric, ExampleEncoder.of(base, template), base, template);
+    }
+
+    private Answering answering(List<Example> examples) {
+        return switch (metric) {
             case ACCURACY, MACRO_F1 -> new AnswerComparison(encoder, base.tokenizer(), template.answers());
-            case EXACT_MATCH -> throw new UnsupportedOperationException("generation");
+            case EXACT_MATCH -> FreeAnswers.asLongAs(examples, encoder, base.tokenizer());
         };
-        return new Evaluator(metric, encoder, answering);
     }
 
     /// Measures a model. The same model and examples give the same score bit for bit.
@@ -44,6 +48,7 @@ public final class Evaluator {
         if (examples.isEmpty()) {
             throw new IllegalArgumentException("there are no examples to measure");
         }
+        Answering answering = answering(examples);
         int room = model.config().context() - answering.longestAnswer();
         List<int[]> prompts = new ArrayList<>();
         int cut = 0;

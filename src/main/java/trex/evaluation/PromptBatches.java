@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
 record PromptBatches(int shared, List<int[]> members) {
     /// @param extra tokens that each prompt brings with it
     /// @param tokens most tokens of a batch, unless a single prompt has more
-    static PromptBatches of(List<int[]> prompts, int extra, int tokens) {
+    /// @param most most prompts of a batch
+    static PromptBatches of(List<int[]> prompts, int extra, int tokens, int most) {
         int shared = agreement(prompts);
         List<Integer> order = IntStream.range(0, prompts.size())
                 .boxed()
@@ -25,7 +26,7 @@ record PromptBatches(int shared, List<int[]> members) {
         int filled = shared;
         for (int index : order) {
             int needed = prompts.get(index).length - shared + extra;
-            if (!open.isEmpty() && filled + needed > tokens) {
+            if (!open.isEmpty() && (filled + needed > tokens || open.size() == most)) {
                 members.add(open.stream().mapToInt(Integer::intValue).toArray());
                 open.clear();
                 filled = shared;

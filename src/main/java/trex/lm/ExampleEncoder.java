@@ -3,6 +3,7 @@ package trex.lm;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import trex.model.Example;
 import trex.model.Template;
@@ -71,6 +72,12 @@ public final class ExampleEncoder {
     /// The ids of an answer with its end. The same after every prompt.
     public int[] completion(String answer) {
         return joined(tokenizer.encode(answer + turnEnd), ending);
+    }
+
+    /// The ids that end a written answer.
+    public Set<Integer> stops() {
+        int[] end = tokenizer.encode(turnEnd);
+        return end.length == 0 ? Set.of(tokenizer.endOfText()) : Set.copyOf(List.of(tokenizer.endOfText(), end[0]));
     }
 
     private static int[] joined(int[] first, int[] second) {

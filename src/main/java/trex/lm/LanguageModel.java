@@ -185,8 +185,29 @@ public final class LanguageModel implements AutoCloseable {
         }
     }
 
+    /// Begins to write behind prompts.
+    ///
+    /// @param prompts the packed prompts; each row is the last token of one of them, in order, and
+    ///     labels are not read
+    /// @param paths for each prompt the indices of its tokens in the batch, its first token first
+    /// @param room most tokens that will be written behind a prompt
+    public Decoding decoding(PackedBatch prompts, int[][] paths, int room) {
+        return new Decoding(this, graph, memory, prompts, paths, room);
+    }
+
+    /// Weights and adapters, as every method takes them first.
+    NDList parameters() {
+        NDList parameters = new NDList(weights);
+        parameters.addAll(adapters);
+        return parameters;
+    }
+
+    NDArray frequencies() {
+        return frequencies;
+    }
+
     /// What every method over packed tokens takes, up to the rows.
-    private NDList arguments(PtNDManager step, PackedBatch batch) {
+    NDList arguments(PtNDManager step, PackedBatch batch) {
         refuseForeign(batch);
         AttentionPlan plan = AttentionPlan.of(batch.segments(), batch.tokens());
         NDList arguments = new NDList();

@@ -97,6 +97,20 @@ class EvaluatorTest {
     }
 
     @Test
+    void exactMatchComparesWhatTheModelWrites() throws Exception {
+        Evaluator evaluator = Evaluator.of(base, template(), Metric.EXACT_MATCH);
+        List<Example> examples = examples(10);
+        Evaluation first = evaluator.measure(model, examples, Progress.SILENT);
+        List<Example> agreeing = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            Example e = examples.get(i);
+            agreeing.add(new Example(e.id(), null, e.prompt(), i < 3 ? first.predictions().get(i).given() + " " : "no"));
+        }
+        assertThat(evaluator.measure(model, agreeing, Progress.SILENT).score().value()).isBetween(0.0, 1.0);
+        assertThat(first.predictions()).allMatch(p -> !p.given().isEmpty());
+    }
+
+    @Test
     void theSameModelGetsTheSameScoreTwice() throws Exception {
         Evaluator evaluator = Evaluator.of(base, template("yes it is", "no"), Metric.MACRO_F1);
         assertThat(evaluator.measure(model, examples(30), Progress.SILENT))

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import trex.json.Json;
 import trex.lm.text.FastTokenizer;
 import trex.model.Example;
+import trex.model.Precision;
 import trex.model.Template;
 
 /// What Hugging Face transformers says of the same file.
@@ -96,6 +99,20 @@ class SmolLm2ParityTest {
         TokenizedExample encoded = ExampleEncoder.of(model, template).encode(new Example("1", null, "The capital of", " France"));
         assertThat(encoded.prompt()).isEqualTo(new int[] {504, 3575, 282});
         assertThat(encoded.completion()).isEqualTo(new int[] {4649, 2});
+    }
+
+    @Test
+    void greedyTextsEqualTheReferences() throws Exception {
+        try (LanguageModel runnable = LanguageModel.frozen(model.weights(), Precision.FP32)) {
+            List<int[]> prompts = new ArrayList<>();
+            reference.path("generation").forEach(g -> prompts.add(ints(g.path("prompt_ids"))));
+            List<int[]> written = new Generator(runnable, Set.of(model.tokenizer().endOfText()), new Sampling.Greedy())
+                    .write(prompts, 40, Generator.TokenListener.SILENT);
+            for (int i = 0; i < prompts.size(); i++) {
+                int[] expected = ints(reference.path("generation").path(i).path("greedy_ids"));
+                assertThat(written.get(i)).isEqualTo(Arrays.copyOf(expected, expected.length - 1)); // without the stop
+            }
+        }
     }
 
     static int[] ints(JsonNode array) {

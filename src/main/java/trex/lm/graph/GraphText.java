@@ -14,6 +14,7 @@ final class GraphText {
                 + LayerText.of(options)
                 + PackedText.of(options)
                 + LossText.of(options)
+                + GenerationText.of(options)
                 + GradientText.of(options)
                 + OptimizerText.of()
                 + """

@@ -1,0 +1,156 @@
+package trex.lm;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
+import java.util.Arrays;
+import trex.lm.graph.Graph;
+import trex.model.Precision;
+
+/// Sequences that are being written together, one token each at a time, with the keys and values
+/// of everything before in a cache. Not thread-safe; to be closed before its model.
+public final class Decoding implements AutoCloseable {
+    private static final String CACHES = "C[]";
+
+    private final LanguageModel model;
+    private final Graph graph;
+    private final PtNDManager memory;
+    private final int prefilled;
+    private final int slots;
+    private NDList caches = new NDList();
+    private NDArray logits;
+    private int[] lengths;
+    private int written;
+
+    Decoding(LanguageModel model, Graph graph, PtNDManager parent, PackedBatch prompts, int[][] paths, int room) {
+        this.model = model;
+        this.graph = graph;
+        this.memory = (PtNDManager) parent.newSubManager(parent.getDevice());
+        this.lengths = Arrays.stream(paths).mapToInt(p -> p.length).toArray();
+        this.prefilled = Arrays.stream(lengths).max().orElseThrow();
+        this.slots = prefilled + room;
+        try {
+            createCaches();
+            this.logits = prefill(prompts, paths);
+        } catch (RuntimeException | Error e) {
+            memory.close();
+            throw e;
+        }
+    }
+
+    private void createCaches() {
+        ModelConfig config = model.config();
+        NDArray like = memory.create(new float[1]);
+        if (model.precision() == Precision.BF16) {
+            like = graph.call(memory, "round", new NDList(like)).singletonOrThrow();
+        }
+        NDArray size = memory.create(new long[] {(long) lengths.length * config.keyValueHeads(), slots, config.headSize()});
+        for (int i = 0; i < 2 * config.layers(); i++) {
+            caches.add(cache(graph.call(memory, "empty_cache", new NDList(like, size)).singletonOrThrow()));
+        }
+    }
+
+    private static NDArray cache(NDArray array) {
+        array.setName(CACHES);
+        return array;
+    }
+
+    private NDArray prefill(PackedBatch prompts, int[][] paths) {
+        long[] gathered = new long[paths.length * prefilled];
+        for (int s = 0; s < paths.length; s++) {
+            for (int i = 0; i < paths[s].length; i++) {
+                gathered[s * prefilled + i] = paths[s][i];
+            }
+        }
+        try (PtNDManager step = memory.newSubManager(memory.getDevice())) {
+            NDList arguments = model.arguments(step, prompts);
+            arguments.add(step.create(gathered, new Shape(paths.length, prefilled)));
+            arguments.addAll(caches);
+            return graph.call(memory, "prefill", arguments).singletonOrThrow();
+        }
+    }
+
+    /// Number of sequences.
+    public int sequences() {
+        return lengths.length;
+    }
+
+    /// Whether another token fits behind every sequence.
+    public boolean hasRoom() {
+        return prefilled + written < slots
+                && Arrays.stream(lengths).max().orElse(0) + written < model.config().context();
+    }
+
+    /// For each sequence the most likely next token.
+    public int[] mostLikely() {
+        try (PtNDManager step = memory.newSubManager(memory.getDevice())) {
+            long[] ids = graph.call(step, "largest", new NDList(logits)).singletonOrThrow().toLongArray();
+            return Arrays.stream(ids).mapToInt(Math::toIntExact).toArray();
+        }
+    }
+
+    /// Logits of each sequence's next token, `[sequences * vocabulary]`.
+    public float[] logits() {
+        return logits.toFloatArray();
+    }
+
+    /// Writes one token behind each sequence.
+    public void write(int... tokens) {
+        if (tokens.length != lengths.length || !hasRoom()) {
+            throw new IllegalStateException(tokens.length + " tokens for " + lengths.length + " sequences, room: " + hasRoom());
+        }
+        try (PtNDManager step = memory.newSubManager(memory.getDevice())) {
+            NDList arguments = model.parameters();
+            arguments.add(step.create(NativeMemory.longs(tokens)));
+            arguments.add(step.create(Arrays.stream(lengths).mapToLong(l -> l + written).toArray()));
+            arguments.add(model.frequencies());
+            arguments.add(step.create(mask(), new Shape(lengths.length, 1, 1, prefilled + written + 1)));
+            arguments.addAll(caches);
+            replaceLogits(graph.call(memory, "decode", arguments).singletonOrThrow());
+        }
+        written++;
+    }
+
+    /// A sequence sees its prompt and what was written, not the slots between them.
+    private float[] mask() {
+        int width = prefilled + written + 1;
+        float[] mask = new float[lengths.length * width];
+        for (int s = 0; s < lengths.length; s++) {
+            Arrays.fill(mask, s * width + lengths[s], s * width + prefilled, Float.NEGATIVE_INFINITY);
+        }
+        return mask;
+    }
+
+    private void replaceLogits(NDArray next) {
+        logits.close();
+        logits = next;
+    }
+
+    /// Goes on with some of the sequences only.
+    ///
+    /// @param sequences their indices, at least one
+    public void keep(int... sequences) {
+        int heads = model.config().keyValueHeads();
+        long[] rows = new long[sequences.length * heads];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = (long) sequences[i / heads] * heads + i % heads;
+        }
+        try (PtNDManager step = memory.newSubManager(memory.getDevice())) {
+            NDList arguments = new NDList(caches);
+            arguments.add(step.create(rows));
+            NDList kept = graph.call(memory, "survivors", arguments);
+            kept.forEach(Decoding::cache);
+            caches.close();
+            caches = kept;
+            NDList chosen = new NDList(logits, step.create(NativeMemory.longs(sequences)));
+            replaceLogits(graph.call(memory, "chosen_rows", chosen).singletonOrThrow());
+        }
+        lengths = Arrays.stream(sequences).map(s -> lengths[s]).toArray();
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+}

@@ -1,0 +1,114 @@
+package trex.lm.graph;
+
+import java.util.Map;
+
+/// Generation with a key-value cache. A cache tensor holds the keys or the values of one layer,
+/// `[sequences * key-value heads, slots, head size]`; slots behind the newest token are unused.
+/// `prefill` runs packed prompts and spreads what they share over their sequences; `decode` runs
+/// one token a sequence.
+final class GenerationText {
+    private GenerationText() {}
+
+    static String of(GraphOptions options) {
+        return keep(options) + prefill(options) + recall(options) + decode(options) + choices();
+    }
+
+    /// @param options `g` names for each sequence and slot the packed token that belongs there
+    private static String keep(GraphOptions options) {
+        return Fill.in(
+                """
+                  def keep(self: __torch__.Step, x: Tensor, g: Tensor, c: Tensor) -> Tensor:
+                    n = torch.index_select(x, 0, g.view([-1])).view([g.size(0), g.size(1), $shared, $size])
+                    n = n.permute([0, 2, 1, 3]).reshape([g.size(0) * $shared, g.size(1), $size])
+                    return torch.slice(c, 1, 0, g.size(1)).copy_(n)
+                """,
+                Map.of("shared", options.config().keyValueHeads(), "size", options.config().headSize()));
+    }
+
+    private static String prefill(GraphOptions options) {
+        return Fill.in(
+                """
+                  def prefill(self: __torch__.Step, W: List[Tensor], P: List[Tensor], $batch, rows: Tensor, g: Tensor, C: List[Tensor]) -> Tensor:
+                    torch.set_grad_enabled(False)
+                    r = self.angles(at, F)
+                    m = self.masks(M)
+                    x = self.embed(W, ids)
+                    for i in range($layers):
+                      o = 1 + $weights * i
+                      p = $adapters * i
+                      h = self.project(x, W, o, P, p, r[0], r[1])
+                      self.keep(h[1], g, C[2 * i])
+                      self.keep(h[2], g, C[2 * i + 1])
+                      x = self.finish(x, self.attend(h[0], h[1], h[2], inv, Q, K, m), W, o, P, p)
+                    return torch.linear(self.top(x, W, rows), $head).to(6)
+                """,
+                Map.of(
+                        "batch", PackedText.BATCH,
+                        "layers", options.config().layers(),
+                        "weights", options.layout().layerSize(),
+                        "adapters", options.adaptersPerLayer(),
+                        "head", options.weight(options.layout().headIndex())));
+    }
+
+    /// Attention of one new token a sequence to all slots up to its own, the last that `N` covers.
+    private static String recall(GraphOptions options) {
+        return Fill.in(
+                """
+                  def recall(self: __torch__.Step, q: Tensor, k: Tensor, v: Tensor, ck: Tensor, cv: Tensor, N: Tensor) -> Tensor:
+                    b = q.size(0)
+                    s = N.size(-1)
+                    torch.slice(ck, 1, s - 1, s).copy_(k.reshape([b * $shared, 1, $size]))
+                    torch.slice(cv, 1, s - 1, s).copy_(v.reshape([b * $shared, 1, $size]))
+                    z = torch.bmm(q.reshape([b * $shared, $group, $size]), torch.transpose(torch.slice(ck, 1, 0, s), 1, 2))
+                    z = torch.softmax(z.view([b, $shared, $group, s]).add_(N), -1)
+                    return torch.bmm(z.view([b * $shared, $group, s]), torch.slice(cv, 1, 0, s)).view([b, $width])
+                """,
+                Map.of(
+                        "shared", options.config().keyValueHeads(),
+                        "group", options.group(),
+                        "size", options.config().headSize(),
+                        "width", options.config().heads() * options.config().headSize()));
+    }
+
+    /// @param options `N` is added to the scores: 0 where a sequence has a token, else -infinity,
+    ///     `[sequences, 1, 1, slots]`
+    private static String decode(GraphOptions options) {
+        return Fill.in(
+                """
+                  def decode(self: __torch__.Step, W: List[Tensor], P: List[Tensor], ids: Tensor, at: Tensor, F: Tensor, N: Tensor, C: List[Tensor]) -> Tensor:
+                    torch.set_grad_enabled(False)
+                    r = self.angles(at, F)
+                    n = N.to($type)
+                    x = self.embed(W, ids)
+                    for i in range($layers):
+                      o = 1 + $weights * i
+                      p = $adapters * i
+                      h = self.project(x, W, o, P, p, r[0], r[1])
+                      x = self.finish(x, self.recall(h[0], h[1], h[2], C[2 * i], C[2 * i + 1], n), W, o, P, p)
+                    return torch.linear(self.norm(x, $norm), $head).to(6)
+                """,
+                Map.of(
+                        "type", options.activationType(),
+                        "layers", options.config().layers(),
+                        "weights", options.layout().layerSize(),
+                        "adapters", options.adaptersPerLayer(),
+                        "norm", options.weight(options.layout().finalNormIndex()),
+                        "head", options.weight(options.layout().headIndex())));
+    }
+
+    private static String choices() {
+        return """
+                  def largest(self: __torch__.Step, z: Tensor) -> Tensor:
+                    return torch.argmax(z, -1)
+                  def empty_cache(self: __torch__.Step, like: Tensor, size: Tensor) -> Tensor:
+                    return torch.zeros([int(size[0]), int(size[1]), int(size[2])], dtype=like.dtype, device=like.device)
+                  def chosen_rows(self: __torch__.Step, z: Tensor, rows: Tensor) -> Tensor:
+                    return torch.index_select(z, 0, rows)
+                  def survivors(self: __torch__.Step, C: List[Tensor], rows: Tensor) -> List[Tensor]:
+                    kept = annotate(List[Tensor], [])
+                    for i in range(len(C)):
+                      kept.append(torch.index_select(C[i], 0, rows))
+                    return kept
+                """;
+    }
+}
