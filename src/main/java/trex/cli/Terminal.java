@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Where the person sits: output, faults, typed lines, and whether lines may be drawn over.
 ///
@@ -20,12 +21,16 @@ record Terminal(PrintStream out, PrintStream err, boolean live, TypedLines typed
 
     /// This process's own terminal. A screen that calls itself dumb is not drawn over.
     static Terminal ofProcess() {
-        Console console = System.console();
-        boolean live = console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
+        boolean live = isScreen(System.console()) && !"dumb".equals(System.getenv("TERM"));
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         return new Terminal(out, err, live,
                 new TypedLines(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))));
+    }
+
+    /// Java 25 answers null where input or output is no screen; Java 22 to 24 did not.
+    private static boolean isScreen(@Nullable Console console) {
+        return console != null && console.isTerminal();
     }
 
     /// The screen's size now, as `stty` tells it; 80 by 24 where it does not.

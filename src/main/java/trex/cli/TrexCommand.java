@@ -1,5 +1,7 @@
 package trex.cli;
 
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,11 +48,15 @@ public final class TrexCommand implements Callable<Integer> {
         line.addSubcommand(new WindowCommand(wiring));
         line.addSubcommand(new BenchCommand(wiring, terminal));
         line.getSubcommands().values().forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));
-        line.setOut(new java.io.PrintWriter(terminal.out(), true));
-        line.setErr(new java.io.PrintWriter(terminal.err(), true));
+        line.setOut(writer(terminal.out()));
+        line.setErr(writer(terminal.err()));
         line.setParameterExceptionHandler((fault, _) -> misused(terminal, fault));
         line.setExecutionExceptionHandler((fault, _, _) -> failed(terminal, fault));
         return line;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, stream.charset());
     }
 
     @Override

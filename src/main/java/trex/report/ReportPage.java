@@ -62,7 +62,7 @@ public final class ReportPage {
         facts.row("begun", study.created().toString());
         facts.row("base model", mission.baseModel());
         facts.row("metric", mission.metric().id() + ", " + Phrases.word(mission.metric().better()) + " is better");
-        facts.row("budget", mission.budget().rounds() + " rounds, " + Phrases.clock(mission.budget().seconds())
+        facts.row("budget", mission.budget().rounds() + " rounds, " + Phrases.clock((double) mission.budget().seconds())
                 + " of computing, at most " + mission.budget().examplesPerRound() + " examples a round");
         facts.row("search policy", study.settings().policy());
         facts.end();

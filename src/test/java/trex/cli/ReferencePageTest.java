@@ -30,7 +30,7 @@ class ReferencePageTest {
         if ("1".equals(System.getenv("TREX_WRITE_REFERENCE"))) {
             Files.writeString(PAGE, current);
         }
-        assertThat(Files.readString(PAGE)).isEqualTo(current);
+        assertThat(Files.readString(PAGE)).as("out of date: run this test once with TREX_WRITE_REFERENCE=1").isEqualTo(current);
     }
 
     private static String between(String page, String section, String text) {
