@@ -13,6 +13,7 @@ import trex.model.Score;
 /// @param firstLoss loss of the first step, in nats
 /// @param averageLoss running mean of the loss, in nats
 /// @param best the best validation so far, with its checkpoint; null before the first one
+/// @param unmeasured whether the validation after this step was given up and is still to be made
 record Progress(
         int step,
         String digest,
@@ -22,7 +23,8 @@ record Progress(
         double averageLoss,
         long examples,
         long tokens,
-        @Nullable Best best) {
+        @Nullable Best best,
+        boolean unmeasured) {
     /// @param checkpoint null where it is this very checkpoint
     record Best(Score score, @Nullable Checkpoint checkpoint) {}
 }

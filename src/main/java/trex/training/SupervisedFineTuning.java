@@ -91,6 +91,7 @@ public final class SupervisedFineTuning {
         private long tokensSeen;
         private Progress.@Nullable Best best;
         private @Nullable Checkpoint newest;
+        private boolean unmeasured;
 
         Session(LanguageModel model, List<LabelledExample> examples) {
             this.model = model;
@@ -103,17 +104,20 @@ public final class SupervisedFineTuning {
 
         TrainingResult run() throws IOException, UnreadableModel, InterruptedException {
             resume();
+            if (unmeasured && !validate()) {
+                return stopped();
+            }
             while (step < plan.steps()) {
                 if (stop.raised()) {
-                    return new TrainingResult.Stopped(save(), examplesSeen, tokensSeen);
+                    return stopped();
                 }
                 step++;
                 Optional<TrainingResult> diverged = takeStep();
                 if (diverged.isPresent()) {
                     return diverged.get();
                 }
-                if (plan.validatesAfter(step)) {
-                    validate();
+                if (plan.validatesAfter(step) && !validate()) {
+                    return stopped();
                 }
             }
             Progress.Best reached = best;
@@ -121,6 +125,10 @@ public final class SupervisedFineTuning {
                 throw new IllegalStateException("a run of " + step + " steps ended without a validation");
             }
             return new TrainingResult.Finished(reached.score(), reached.checkpoint(), examplesSeen, tokensSeen);
+        }
+
+        private TrainingResult stopped() throws IOException {
+            return new TrainingResult.Stopped(save(), examplesSeen, tokensSeen);
         }
 
         private Optional<TrainingResult> takeStep() {
@@ -187,8 +195,16 @@ public final class SupervisedFineTuning {
                     : null;
         }
 
-        private void validate() throws IOException, InterruptedException {
-            Score score = validator.measure(model);
+        /// @return false if the run is to end before the measurement did
+        private boolean validate() throws IOException, InterruptedException {
+            Score score;
+            try {
+                score = validator.measure(model);
+            } catch (Validator.Stopped _) {
+                unmeasured = true;
+                return false;
+            }
+            unmeasured = false;
             events.accept(new RunEvent.Validated(step, score));
             Progress.Best before = best;
             if (before == null || score.beats(before.score())) {
@@ -201,12 +217,13 @@ public final class SupervisedFineTuning {
             } else {
                 save();
             }
+            return true;
         }
 
         /// Writes a checkpoint to go on from; only it and the best one are kept.
         private Checkpoint save() throws IOException {
             Progress progress = new Progress(step, digest, recipe.method(), model.precision(), firstLoss, averageLoss,
-                    examplesSeen, tokensSeen, best);
+                    examplesSeen, tokensSeen, best, unmeasured);
             Checkpoint before = newest;
             if (before != null && before.step() == step) {
                 return before;
@@ -240,6 +257,7 @@ public final class SupervisedFineTuning {
             examplesSeen = progress.examples();
             tokensSeen = progress.tokens();
             newest = found.get();
+            unmeasured = progress.unmeasured();
             best = progress.best();
             if (best != null && best.checkpoint() == null) {
                 best = new Progress.Best(best.score(), newest);
