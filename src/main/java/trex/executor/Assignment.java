@@ -3,19 +3,22 @@ package trex.executor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
 import trex.model.RunEvent;
 import trex.model.RunRequest;
+import trex.model.Score;
 
 /// What a worker is to do, and its ways to speak while it does it.
 final class Assignment {
     private final JobFolder job;
     private final Attempt attempt;
     private final RunRequest request;
-    private final EventLog events;
+    private final Consumer<RunEvent> events;
     private volatile boolean terminated;
     private volatile String phase = "starting";
 
-    Assignment(JobFolder job, Attempt attempt, EventLog events) throws IOException {
+    Assignment(JobFolder job, Attempt attempt, Consumer<RunEvent> events) throws IOException {
         this.job = job;
         this.attempt = attempt;
         this.request = job.request();
@@ -33,6 +36,18 @@ final class Assignment {
     /// Where the predictions on the validation split go.
     Path predictions() {
         return job.predictions();
+    }
+
+    Path attemptFolder() {
+        return attempt.folder();
+    }
+
+    /// The best validation of this job's attempts so far.
+    Optional<Score> bestSoFar() throws IOException {
+        return job.events().stream()
+                .filter(RunEvent.Validated.class::isInstance)
+                .map(event -> ((RunEvent.Validated) event).score())
+                .reduce((best, next) -> next.beats(best) ? next : best);
     }
 
     /// @throws UncheckedIOException if the disk refuses

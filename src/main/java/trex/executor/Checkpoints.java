@@ -12,11 +12,12 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import trex.model.Checkpoint;
+import trex.training.CheckpointFolder;
 
 /// The checkpoints of a job. An attempt writes only its own; any attempt's newest good one is
 /// resumed. A checkpoint is a folder `step-N` that appears whole or not at all, with the digests
 /// of its files in it.
-final class Checkpoints {
+final class Checkpoints implements CheckpointFolder {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
     private static final String PREFIX = "step-";
 
@@ -28,19 +29,13 @@ final class Checkpoints {
         this.attempt = attempt;
     }
 
-    /// Fills a checkpoint's folder.
-    @FunctionalInterface
-    interface Writer {
-        void write(Path folder) throws IOException;
-    }
-
-    /// Writes a checkpoint; when this returns it is on the disk.
-    Checkpoint write(int step, Writer writer) throws IOException {
+    @Override
+    public Checkpoint write(int step, Filling filling) throws IOException {
         Path target = attempt.checkpoints().resolve(PREFIX + step);
         Path temporary = attempt.checkpoints().resolve("tmp-" + step);
         FileTree.delete(temporary);
         Files.createDirectories(temporary);
-        writer.write(temporary);
+        filling.into(temporary);
         String digest = FolderDigest.seal(temporary);
         FileTree.delete(target);
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
@@ -48,13 +43,25 @@ final class Checkpoints {
         return new Checkpoint(target.toString(), step, digest);
     }
 
-    /// Deletes this attempt's checkpoint of a step, if there is one.
-    void delete(int step) throws IOException {
-        FileTree.delete(attempt.checkpoints().resolve(PREFIX + step));
+    @Override
+    public void delete(Checkpoint checkpoint) throws IOException {
+        FileTree.delete(Path.of(checkpoint.path()));
     }
 
-    /// The checkpoint with the most steps whose files still have their digests.
-    Optional<Checkpoint> newestGood() throws IOException {
+    /// Deletes all others, of all attempts: the job has ended and nothing will be resumed.
+    void keepOnly(Path kept) throws IOException {
+        for (Attempt made : job.attempts()) {
+            for (Path folder : foldersOf(made)) {
+                if (!folder.equals(kept)) {
+                    FileTree.delete(folder);
+                }
+            }
+        }
+    }
+
+    /// Of any attempt, and only if its files still have their digests.
+    @Override
+    public Optional<Checkpoint> newest() throws IOException {
         List<Path> folders = new ArrayList<>();
         for (Attempt made : job.attempts()) {
             folders.addAll(foldersOf(made));

@@ -33,7 +33,7 @@ public final class Worker {
 
     /// @param args the job's folder, the attempt's number, the launcher's process id
     public static void main(String... args) {
-        run(new FineTuning(), args);
+        run(new FineTuning(Path.of(System.getenv("TREX_HOME"))), args);
     }
 
     /// Carries the work out and ends the process.

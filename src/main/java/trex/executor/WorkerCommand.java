@@ -73,6 +73,7 @@ final class WorkerCommand {
         return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + settings.heapMegabytes() + "m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", // most of the work is native: a third less time to start
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=" + attempt.crashReport(),
                 "--enable-native-access=ALL-UNNAMED",

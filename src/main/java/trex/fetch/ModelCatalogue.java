@@ -136,7 +136,12 @@ public final class ModelCatalogue {
     }
 
     private ModelFiles files(String name, Path path) throws Unavailable {
-        return new ModelFiles(name, path.toString(), digest(Files.isDirectory(path) ? weights(path) : List.of(path)));
+        return new ModelFiles(name, path.toString(), digest(weightFiles(path)));
+    }
+
+    /// The files whose digest names a model: the file itself, or a folder's weight files in name order.
+    public static List<Path> weightFiles(Path model) throws Unavailable {
+        return Files.isDirectory(model) ? weights(model) : List.of(model);
     }
 
     private static List<Path> weights(Path folder) throws Unavailable {

@@ -136,7 +136,7 @@ class LocalRunnerTest {
         assertThat(ProcessHandle.of(worker(request).pid()).orElseThrow().destroy()).isTrue();
 
         assertThat(run.await()).isInstanceOf(RunOutcome.Stopped.class);
-        assertThat(new Checkpoints(job(request), job(request).attempt(1)).newestGood()).isPresent();
+        assertThat(new Checkpoints(job(request), job(request).attempt(1)).newest()).isPresent();
         assertThat(runner(true).start(request, _ -> {}).await()).isInstanceOf(RunOutcome.Completed.class);
     }
 

@@ -1,0 +1,38 @@
+package trex.executor;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import trex.fetch.DigestCache;
+import trex.fetch.ModelCatalogue;
+import trex.fetch.Unavailable;
+import trex.lm.BaseModel;
+import trex.lm.ModelReader;
+import trex.lm.UnreadableModel;
+import trex.model.FailureKind;
+import trex.model.ModelFiles;
+import trex.model.RunEvent;
+
+/// Opens base models that still are what the study began with.
+final class BaseModels {
+    private final DigestCache digests;
+
+    BaseModels(Path home) {
+        digests = new DigestCache(home.resolve("cache").resolve("digests"));
+    }
+
+    BaseModel open(ModelFiles files, Assignment assignment) throws WorkFailed, IOException, UnreadableModel {
+        assignment.say(new RunEvent.Phase("opening the model " + files.name(), -1));
+        Path path = Path.of(files.path());
+        String found;
+        try {
+            found = digests.of(ModelCatalogue.weightFiles(path));
+        } catch (Unavailable e) {
+            throw new WorkFailed(FailureKind.INPUT, String.valueOf(e.getMessage()), e);
+        }
+        if (!found.equals(files.sha256())) {
+            throw new WorkFailed(FailureKind.INPUT, "The model " + path + " is not the one that the study began with: its"
+                    + " SHA-256 is " + found + ", it was " + files.sha256() + "; put the old file back or start a new study");
+        }
+        return ModelReader.open(path);
+    }
+}

@@ -1,0 +1,54 @@
+package trex.executor;
+
+import java.util.Locale;
+import trex.lm.ModelConfig;
+import trex.model.Method;
+import trex.model.Precision;
+
+/// An estimate of what a training takes at its peak, in bytes; pure, from the shapes alone.
+///
+/// Checked against measured peaks of SmolLM2-135M: see `MemoryNeedTest`.
+///
+/// @param weights the base weights in their precision
+/// @param training gradients, both moments, and what the adapters themselves take
+/// @param activations what one packed row keeps for the backward pass
+record MemoryNeed(long weights, long training, long activations) {
+    /// Java, the numeric library and its buffers (measured).
+    static final long RUNTIME = 450L << 20;
+
+    private static final int FP32_BYTES = 4;
+    private static final int BF16_BYTES = 2;
+
+    /// Widths that a layer keeps a token: inputs of norms and projections, attention's operands.
+    private static final int WIDTHS = 8;
+    /// Inner widths that a layer keeps a token: gate, up, their product and the gate's derivative.
+    private static final int INNERS = 5;
+
+    /// @param precision `FP32` or `BF16`
+    /// @param tokens longest packed row
+    /// @param length longest example, which bounds the attention's square
+    static MemoryNeed of(ModelConfig config, Method method, Precision precision, int tokens, int length) {
+        boolean full = method instanceof Method.Full;
+        int bytes = precision == Precision.BF16 ? BF16_BYTES : FP32_BYTES;
+        long weights = ModelSize.parameters(config) * (full ? FP32_BYTES : bytes);
+        // Gradient and two moments; adapters also lie there themselves.
+        long training = ModelSize.trainable(config, method) * FP32_BYTES * (full ? 3 : 4);
+        long perToken = (long) WIDTHS * config.width() + (long) INNERS * config.inner() + (long) config.heads() * length;
+        return new MemoryNeed(weights, training, perToken * config.layers() * tokens * bytes);
+    }
+
+    long total() {
+        return RUNTIME + weights + training + activations;
+    }
+
+    /// The numbers in words, for the person.
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%s (weights %s, optimizer %s, activations %s, runtime %s)",
+                gib(total()), gib(weights), gib(training), gib(activations), gib(RUNTIME));
+    }
+
+    static String gib(long bytes) {
+        return String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1L << 30));
+    }
+}

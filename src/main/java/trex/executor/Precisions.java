@@ -1,0 +1,28 @@
+package trex.executor;
+
+import java.nio.file.Path;
+import trex.lm.Calibration;
+import trex.lm.Calibrator;
+import trex.lm.ModelConfig;
+import trex.model.Precision;
+import trex.model.RunEvent;
+
+/// Chooses number formats by what this machine is good at, and says so.
+final class Precisions {
+    private final Calibrator calibrator;
+
+    /// @param home where the machine's calibration is kept
+    Precisions(Path home) {
+        calibrator = new Calibrator(home);
+    }
+
+    Precision choose(Precision wanted, ModelConfig model, Assignment assignment) {
+        if (wanted != Precision.AUTO) {
+            return wanted;
+        }
+        assignment.say(new RunEvent.Phase("calibrating the machine", -1));
+        Calibration.Choice choice = calibrator.calibration().choose(wanted, model);
+        assignment.say(new RunEvent.Notice("Precision " + choice.reason()));
+        return choice.precision();
+    }
+}

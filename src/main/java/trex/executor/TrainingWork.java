@@ -1,0 +1,123 @@
+package trex.executor;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import trex.data.BrokenData;
+import trex.data.DataPipeline;
+import trex.data.SplitReader;
+import trex.data.TrainingRows;
+import trex.evaluation.Evaluation;
+import trex.lm.BaseModel;
+import trex.lm.ExampleEncoder;
+import trex.lm.LanguageModel;
+import trex.lm.TokenizedExample;
+import trex.lm.UnreadableModel;
+import trex.model.Example;
+import trex.model.FailureKind;
+import trex.model.Mission;
+import trex.model.Precision;
+import trex.model.Recipe;
+import trex.model.RunCost;
+import trex.model.RunEvent;
+import trex.model.RunOutcome;
+import trex.model.SealedSplits;
+import trex.model.Score;
+import trex.model.Split;
+import trex.training.SupervisedFineTuning;
+import trex.training.TrainingResult;
+import trex.training.Validator;
+
+/// Carries a recipe out: rows, token ids, training, and the validation split along the way.
+final class TrainingWork {
+    private final Assignment assignment;
+    private final BaseModel base;
+    private final Recipe recipe;
+    private final Precisions precisions;
+    private @Nullable Score best;
+
+    TrainingWork(Assignment assignment, BaseModel base, Recipe recipe, Precisions precisions) throws IOException {
+        this.assignment = assignment;
+        this.base = base;
+        this.recipe = recipe;
+        this.precisions = precisions;
+        this.best = assignment.bestSoFar().orElse(null);
+    }
+
+    RunOutcome carryOut() throws WorkFailed, IOException, UnreadableModel, BrokenData, InterruptedException {
+        SealedSplits splits = assignment.request().splits();
+        SplitReader reader = new SplitReader(InstantSource.system());
+        assignment.say(new RunEvent.Phase("preparing the training examples", -1));
+        List<TokenizedExample> examples = encode(rows(reader.read(splits.train())));
+        Measurement measurement =
+                new Measurement(assignment, base, Split.VALIDATION, reader.read(splits.validation()));
+        Precision precision = precisions.choose(recipe.precision(), base.config(), assignment);
+        Resources.refuseWhatDoesNotFit(base.config(), recipe, precision, examples, assignment.attemptFolder());
+        assignment.stopHere();
+        assignment.say(new RunEvent.Phase("loading the model", -1));
+        try (LanguageModel model =
+                LanguageModel.tunable(base.weights(), precision, recipe.method(), recipe.seed())) {
+            assignment.say(new RunEvent.Phase("training", -1));
+            TrainingResult result = new SupervisedFineTuning(recipe, tuned -> validate(measurement, tuned),
+                            assignment.checkpoints(), assignment::mustStop, assignment::say)
+                    .run(model, examples);
+            return outcome(result);
+        }
+    }
+
+    private List<Example> rows(List<Example> train) throws BrokenData {
+        Mission mission = assignment.request().mission();
+        TrainingRows rows = new DataPipeline()
+                .run(recipe.data(), train, recipe.seed(), mission.budget().examplesPerRound());
+        if (!rows.steps().isEmpty()) {
+            assignment.say(new RunEvent.Notice("Training rows: " + rows.steps().stream()
+                    .map(TrainingRows.Step::toString)
+                    .collect(Collectors.joining(", "))));
+        }
+        return rows.examples();
+    }
+
+    private List<TokenizedExample> encode(List<Example> rows) throws UnreadableModel {
+        ExampleEncoder encoder = ExampleEncoder.of(base, assignment.request().mission().data().template());
+        return rows.stream().map(encoder::encode).toList();
+    }
+
+    private Score validate(Measurement measurement, LanguageModel model)
+            throws Validator.Stopped, InterruptedException {
+        Evaluation evaluation;
+        try {
+            evaluation = measurement.of(model);
+        } catch (Assignment.StopRequested _) {
+            throw new Validator.Stopped();
+        }
+        Score score = evaluation.score();
+        if (best == null || score.beats(best)) {
+            best = score;
+            try {
+                measurement.keep(evaluation);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        assignment.say(new RunEvent.Phase("training", -1));
+        return score;
+    }
+
+    private RunOutcome outcome(TrainingResult result) throws IOException {
+        RunCost cost = new RunCost(0, 0, result.examples(), result.tokens());
+        return switch (result) {
+            case TrainingResult.Finished(Score score, var checkpoint, _, _) -> {
+                assignment.checkpoints().keepOnly(Path.of(checkpoint.path()));
+                yield new RunOutcome.Completed(score, checkpoint, cost);
+            }
+            case TrainingResult.Stopped(var checkpoint, _, _) -> new RunOutcome.Stopped(checkpoint.step(), cost);
+            case TrainingResult.Diverged(int step, String reason, var ids, _, _) -> new RunOutcome.Failed(
+                    FailureKind.DIVERGED, "training", "The training diverged at step " + step + ": " + reason
+                            + " (examples " + String.join(", ", ids.subList(0, Math.min(3, ids.size()))) + " …)", cost);
+        };
+    }
+}

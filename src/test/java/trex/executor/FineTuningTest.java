@@ -1,0 +1,160 @@
+package trex.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import trex.model.Checkpoint;
+import trex.model.FailureKind;
+import trex.model.RunEvent;
+import trex.model.RunOutcome;
+import trex.model.RunRequest;
+import trex.model.Split;
+import trex.model.Work;
+
+/// The real work on the embedded model, in this process.
+class FineTuningTest {
+    private static final int STEPS = 8;
+
+    @TempDir Path home;
+    private final List<RunEvent> heard = new ArrayList<>();
+    private TinyStudy study;
+
+    @BeforeEach
+    void open() {
+        assumeTrue(Files.exists(TinyStudy.model()), "the embedded model is not in this checkout");
+        study = new TinyStudy(home);
+    }
+
+    @Test
+    void aTrainingTellsItsStepsMeasuresAndKeepsItsBestCheckpoint() throws Exception {
+        RunOutcome outcome = carryOut("run", new Work.Train(study.recipe), heard::add);
+
+        RunOutcome.Completed completed = (RunOutcome.Completed) outcome;
+        assertThat(completed.cost().examples()).isEqualTo(64);
+        assertThat(heard).filteredOn(RunEvent.Step.class::isInstance).hasSize(STEPS);
+        assertThat(heard).filteredOn(RunEvent.Validated.class::isInstance).hasSize(2);
+        Checkpoint checkpoint = Objects.requireNonNull(completed.checkpoint());
+        assertThat(FolderDigest.verify(Path.of(checkpoint.path()))).contains(checkpoint.sha256());
+        assertThat(Path.of(checkpoint.path()).getParent()).isDirectoryContaining("glob:**/step-*");
+        assertThat(Files.readAllLines(job("run").predictions())).hasSize(24).first().asString().contains("\"given\"");
+    }
+
+    @Test
+    void aCheckpointMeasuresAsItDidInTraining() throws Exception {
+        RunOutcome.Completed trained = (RunOutcome.Completed) carryOut("run", new Work.Train(study.recipe), heard::add);
+
+        RunOutcome.Completed measured = (RunOutcome.Completed) carryOut("again",
+                new Work.Measure(trained.checkpoint(), Split.VALIDATION), heard::add);
+
+        assertThat(measured.score()).isEqualTo(trained.score());
+    }
+
+    @Test
+    void theTestSplitIsOpenedOnTheRecord() throws Exception {
+        assertThat(carryOut("base", new Work.Measure(null, Split.TEST), heard::add))
+                .isInstanceOfSatisfying(RunOutcome.Completed.class, c -> assertThat(c.score().n()).isEqualTo(24));
+        assertThat(home.resolve("test-openings.log")).content().contains("opened by run base");
+    }
+
+    @Test
+    void aStoppedTrainingGoesOnToTheSameBits() throws Exception {
+        RunOutcome.Completed undisturbed =
+                (RunOutcome.Completed) carryOut("whole", new Work.Train(study.recipe), heard::add);
+        RunOutcome stopped = carryOut("parts", new Work.Train(study.recipe), event -> {
+            if (event instanceof RunEvent.Step step && step.step() == 3) {
+                cancel("parts");
+            }
+        });
+        assertThat(stopped).isInstanceOfSatisfying(RunOutcome.Stopped.class, s -> assertThat(s.step()).isEqualTo(3));
+        job("parts").uncancel();
+
+        RunOutcome.Completed resumed =
+                (RunOutcome.Completed) carryOut("parts", new Work.Train(study.recipe), heard::add);
+
+        assertThat(resumed.score()).isEqualTo(undisturbed.score());
+        assertThat(adapter(resumed)).hasBinaryContent(Files.readAllBytes(adapter(undisturbed)));
+    }
+
+    @Test
+    void aTrainingThatIsStoppedWhileItIsMeasuredLosesNoStepAndGoesOnToTheSameScore() throws Exception {
+        RunOutcome.Completed undisturbed =
+                (RunOutcome.Completed) carryOut("whole", new Work.Train(study.recipe), heard::add);
+        RunOutcome stopped = carryOut("parts", new Work.Train(study.recipe), event -> {
+            if (event instanceof RunEvent.Phase(String text, _) && text.startsWith("measuring")) {
+                cancel("parts");
+            }
+        });
+        assertThat(stopped).isInstanceOfSatisfying(RunOutcome.Stopped.class,
+                s -> assertThat(s.step()).isEqualTo(STEPS / 2));
+        job("parts").uncancel();
+
+        List<RunEvent> rest = new ArrayList<>();
+        RunOutcome.Completed resumed =
+                (RunOutcome.Completed) carryOut("parts", new Work.Train(study.recipe), rest::add);
+
+        assertThat(rest).filteredOn(RunEvent.Validated.class::isInstance).hasSize(2);
+        assertThat(resumed.score()).isEqualTo(undisturbed.score());
+        assertThat(adapter(resumed)).hasBinaryContent(Files.readAllBytes(adapter(undisturbed)));
+    }
+
+    @Test
+    void aModelThatChangedSinceTheStudyBeganIsRefused() throws Exception {
+        RunRequest request = study.request("run", new Work.Measure(null, Split.VALIDATION));
+        RunRequest changed = new RunRequest(request.id(), request.study(), request.mission(),
+                new trex.model.ModelFiles("nano", request.model().path(), "f".repeat(64)),
+                request.splits(), request.work(), "cpu");
+        assertThatThrownBy(() -> carryOut(changed, heard::add)).isInstanceOfSatisfying(WorkFailed.class, e -> {
+            assertThat(e.kind()).isEqualTo(FailureKind.INPUT);
+            assertThat(e).hasMessageContaining("is not the one that the study began with");
+        });
+    }
+
+    @Test
+    void aDeviceThatIsNotThereIsRefused() throws Exception {
+        RunRequest request = study.request("run", new Work.Measure(null, Split.VALIDATION));
+        RunRequest onCuda = new RunRequest(request.id(), request.study(), request.mission(), request.model(),
+                request.splits(), request.work(), "cuda:0");
+        assertThatThrownBy(() -> carryOut(onCuda, heard::add))
+                .isInstanceOf(WorkFailed.class)
+                .hasMessageStartingWith("The device cuda:0 is not there");
+    }
+
+    private RunOutcome carryOut(String run, Work work, Consumer<RunEvent> events) throws Exception {
+        return carryOut(study.request(run, work), events);
+    }
+
+    private RunOutcome carryOut(RunRequest request, Consumer<RunEvent> events) throws Exception {
+        JobFolder job = JobFolder.of(home, request.study(), request.id());
+        job.specify(request);
+        Attempt attempt = job.attempt(job.attempts().size() + 1);
+        assertThat(attempt.create()).isTrue();
+        return new FineTuning(home).carryOut(new Assignment(job, attempt, events));
+    }
+
+    private JobFolder job(String run) {
+        return new JobFolder(home.resolve("studies/tiny/runs/" + run));
+    }
+
+    private void cancel(String run) {
+        try {
+            job(run).cancel();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Path adapter(RunOutcome.Completed completed) {
+        return Path.of(Objects.requireNonNull(completed.checkpoint()).path()).resolve("adapter_model.safetensors");
+    }
+}
