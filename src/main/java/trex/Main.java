@@ -27,7 +27,7 @@ public final class Main {
                 home,
                 folder -> LocalStudies.open(
                         Places.of(folder, root, System.getenv()), WorkerSettings.ofThisMachine()),
-                (_, _) -> {},
+                new DesktopWindow(root.resolve("ft-bench"), home.resolve("window.properties")),
                 List.of(),
                 () -> {
                     throw new Bench.Unmeasured("No rate of matrix products can be measured yet.");

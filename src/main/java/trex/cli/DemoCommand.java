@@ -55,7 +55,8 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private int inTheWindow(Studies studies, Mission mission, StudySettings settings) throws Studies.Refused {
+    private int inTheWindow(Studies studies, Mission mission, StudySettings settings)
+            throws Studies.Refused, InterruptedException {
         Set<StudyId> before = new HashSet<>();
         studies.list().forEach(study -> before.add(study.id()));
         wiring.window().show(studies, new Window.Opening.Fresh(mission, settings));

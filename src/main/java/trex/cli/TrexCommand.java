@@ -60,7 +60,7 @@ public final class TrexCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Studies.Refused {
+    public Integer call() throws Studies.Refused, InterruptedException {
         if (Screen.isThere()) {
             return window.call();
         }

@@ -9,7 +9,9 @@ import trex.model.StudySettings;
 @FunctionalInterface
 public interface Window {
     /// Returns when the person has closed the window.
-    void show(Studies studies, Opening opening);
+    ///
+    /// @throws Studies.Refused where no window can be opened
+    void show(Studies studies, Opening opening) throws Studies.Refused, InterruptedException;
 
     /// What the window shows first.
     sealed interface Opening {

@@ -23,7 +23,7 @@ final class WindowCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Studies.Refused {
+    public Integer call() throws Studies.Refused, InterruptedException {
         if (!Screen.isThere()) {
             throw new Studies.Refused(
                     "There is no display here (DISPLAY is not set); without one, use trex demo or trex run.");
