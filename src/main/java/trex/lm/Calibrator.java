@@ -40,7 +40,7 @@ public final class Calibrator {
     public Calibration calibration() {
         String machine = machine();
         return kept().filter(c -> c.machine().equals(machine)).orElseGet(() -> {
-            Calibration measured = measure(machine);
+            Calibration measured = measure();
             keep(measured);
             return measured;
         });
@@ -57,7 +57,8 @@ public final class Calibrator {
         }
     }
 
-    private static Calibration measure(String machine) {
+    /// Measures now, whatever was kept.
+    public static Calibration measure() {
         try (GemmRate gemm = new GemmRate()) {
             double fp32 = 0;
             double bf16 = gemm.measure(Precision.BF16, SMALL, SMALL, 0.02);
@@ -66,7 +67,7 @@ public final class Calibrator {
                 fp32 = Math.max(fp32, gemm.measure(Precision.FP32, SECONDS));
                 bf16 = hopeless ? bf16 : Math.max(bf16, gemm.measure(Precision.BF16, SECONDS));
             }
-            return new Calibration(machine, fp32, bf16);
+            return new Calibration(machine(), fp32, bf16);
         }
     }
 

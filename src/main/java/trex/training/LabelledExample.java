@@ -8,10 +8,10 @@ import trex.model.LossOn;
 ///
 /// @param ids prompt and completion
 /// @param firstLabel index of the first token that is to be predicted, at least 1
-record LabelledExample(String id, int[] ids, int firstLabel) {
+public record LabelledExample(String id, int[] ids, int firstLabel) {
     /// @param maxLength longer examples lose the front of their prompt, and the end of a
     ///     completion that alone is longer
-    static LabelledExample of(TokenizedExample example, LossOn lossOn, int maxLength) {
+    public static LabelledExample of(TokenizedExample example, LossOn lossOn, int maxLength) {
         int[] completion = Arrays.copyOf(
                 example.completion(), Math.min(example.completion().length, maxLength - 1));
         int keptPrompt = Math.min(example.prompt().length, maxLength - completion.length);
@@ -21,12 +21,12 @@ record LabelledExample(String id, int[] ids, int firstLabel) {
         return new LabelledExample(example.id(), ids, lossOn == LossOn.ALL ? 1 : keptPrompt);
     }
 
-    int labels() {
+    public int labels() {
         return ids.length - firstLabel;
     }
 
     /// Tokens that are run through the model: the last one has nothing to predict.
-    int inputs() {
+    public int inputs() {
         return ids.length - 1;
     }
 }

@@ -13,7 +13,7 @@ import trex.lm.Segment;
 /// example attends to it. The gradient is that of the examples padded and apart, to rounding;
 /// compare prefix grouping (arXiv 2506.05433) and prefix sharing (arXiv 2410.20305), which share
 /// the prompt of one example's answers, where this shares whatever a batch has in common.
-final class Packing {
+public final class Packing {
     /// A shorter common beginning is not worth a segment of its own.
     private static final int LEAST_SHARED = 8;
 
@@ -27,7 +27,7 @@ final class Packing {
     private Packing() {}
 
     /// @param weight what each label's loss counts
-    static PackedBatch of(List<LabelledExample> examples, float weight) {
+    public static PackedBatch of(List<LabelledExample> examples, float weight) {
         Packing packing = new Packing();
         List<LabelledExample> sorted = new ArrayList<>(examples);
         sorted.sort(Comparator.comparing(LabelledExample::ids, Arrays::compare));

@@ -1,0 +1,29 @@
+package trex.bench.step;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import trex.bench.Bench;
+import trex.bench.Gemm;
+import trex.bench.GemmProbe;
+import trex.json.Json;
+import trex.lm.Calibration;
+import trex.lm.Calibrator;
+import trex.lm.GemmRate;
+
+/// Measures matrix products in a process of its own.
+public final class GemmProcess implements GemmProbe {
+    @Override
+    public Gemm measure() throws Bench.Unmeasured, InterruptedException {
+        String line = ChildJvm.run(GemmProcess.class);
+        try {
+            return Json.mapper().readValue(line, Gemm.class);
+        } catch (JsonProcessingException e) {
+            throw new Bench.Unmeasured("the measuring process answered \"" + line + "\"", e);
+        }
+    }
+
+    public static void main(String[] arguments) throws JsonProcessingException {
+        Calibration calibration = Calibrator.measure();
+        System.out.println(Json.mapper()
+                .writeValueAsString(new Gemm(GemmRate.WIDTH, calibration.fp32(), calibration.bf16())));
+    }
+}
