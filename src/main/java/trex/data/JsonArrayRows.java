@@ -3,7 +3,8 @@ package trex.data;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
@@ -12,6 +13,10 @@ import trex.json.Json;
 
 /// Rows of a JSON file that is one array of objects.
 final class JsonArrayRows {
+    /// Reads a value that others follow, which the strict mapper refuses.
+    private static final ObjectReader ONE_OF_MANY =
+            Json.mapper().reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     private final String file;
 
     JsonArrayRows(String file) {
@@ -26,14 +31,13 @@ final class JsonArrayRows {
             }
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 long line = parser.currentTokenLocation().getLineNr();
-                JsonNode node = parser.readValueAsTree();
-                rows.add(JsonLines.row(file, line, node));
+                rows.add(JsonLines.row(file, line, ONE_OF_MANY.readTree(parser)));
             }
             return rows;
         } catch (JsonProcessingException e) {
             long line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
             throw new BrokenData(file + ", line " + line + ": expected an array of objects, but "
-                    + e.getOriginalMessage(), e);
+                    + JsonFault.of(e), e);
         }
     }
 }

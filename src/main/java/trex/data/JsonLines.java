@@ -35,7 +35,7 @@ final class JsonLines {
         try {
             return row(file, number, Json.mapper().readTree(line));
         } catch (JsonProcessingException e) {
-            throw new BrokenData(file + ", line " + number + ": expected a JSON object, but " + e.getOriginalMessage(), e);
+            throw new BrokenData(file + ", line " + number + ": expected a JSON object, but " + JsonFault.of(e), e);
         }
     }
 

@@ -21,14 +21,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import trex.fetch.ModelCatalogue;
 import trex.json.Json;
+import trex.model.DataSource;
 import trex.model.Mission;
+import trex.model.TaskData;
 
 /// Reads mission files: a [Mission] as JSON. Fields that have a sensible value of their own may be
 /// left out (see `mission-defaults.json`), a source's format follows from its ending, and relative
 /// paths start from the file's folder.
 public final class MissionFile {
+    private static final String REMOTE = "(github:|https?://).*";
     private static final String DEFAULTS = "mission-defaults.json";
 
     private MissionFile() {}
@@ -44,7 +48,7 @@ public final class MissionFile {
             throw new BadMission("the mission file " + file + " is no UTF-8 text", e);
         } catch (JsonProcessingException e) {
             throw new BadMission(file + ", line " + e.getLocation().getLineNr() + ": expected a mission as JSON, but "
-                    + e.getOriginalMessage(), e);
+                    + JsonFault.of(e), e);
         } catch (IOException e) {
             throw new BadMission("the mission file " + file + " cannot be read: " + e.getMessage(), e);
         }
@@ -60,7 +64,9 @@ public final class MissionFile {
         resolveSources(mission, folder);
         resolveModel(mission, folder);
         try {
-            return Json.mapper().treeToValue(mission, Mission.class);
+            Mission read = Json.mapper().treeToValue(mission, Mission.class);
+            refuseMissing(file, read);
+            return read;
         } catch (JsonProcessingException e) {
             throw new BadMission(file + ": " + sentence(e), e);
         }
@@ -95,7 +101,7 @@ public final class MissionFile {
             if (!source.has("format")) {
                 source.put("format", location.substring(location.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
             }
-            if (!location.isBlank() && !location.matches("(github:|https?://).*")) {
+            if (!location.isBlank() && !location.matches(REMOTE)) {
                 source.put("location", folder.resolve(location).normalize().toString());
             }
         }
@@ -108,6 +114,27 @@ public final class MissionFile {
             if (Files.exists(path) || text.textValue().matches(".*[/\\\\].*")) {
                 mission.put("baseModel", path.toString());
             }
+        }
+    }
+
+    /// What the person's own disk should hold is looked for before a study begins.
+    private static void refuseMissing(Path file, Mission mission) throws BadMission {
+        TaskData data = mission.data();
+        for (DataSource source : data.train()) {
+            refuseMissing(file, "data.train", source);
+        }
+        refuseMissing(file, "data.validation", data.validation());
+        refuseMissing(file, "data.test", data.test());
+        String model = mission.baseModel();
+        if (!ModelCatalogue.knows(model) && !Files.exists(Path.of(model))) {
+            throw new BadMission(file + ": baseModel: \"" + model + "\" is neither in the catalogue ("
+                    + String.join(", ", ModelCatalogue.names()) + ") nor a file or folder that is there");
+        }
+    }
+
+    private static void refuseMissing(Path file, String field, @Nullable DataSource source) throws BadMission {
+        if (source != null && !source.location().matches(REMOTE) && !Files.isRegularFile(Path.of(source.location()))) {
+            throw new BadMission(file + ": " + field + ": the data file " + source.location() + " is not there");
         }
     }
 
@@ -125,8 +152,15 @@ public final class MissionFile {
                     field + " is missing";
             case ValueInstantiationException nothing when cause instanceof NullPointerException ->
                     where + "a field that needs a value is null";
-            default -> where + (cause instanceof IllegalArgumentException ? cause.getMessage() : e.getOriginalMessage());
+            default -> cause instanceof IllegalArgumentException
+                    ? once(where, String.valueOf(cause.getMessage()))
+                    : where + JsonFault.of(e);
         };
+    }
+
+    /// The records name themselves too.
+    private static String once(String where, String message) {
+        return message.startsWith(where) ? message : where + message;
     }
 
     private static String path(JsonMappingException e) {

@@ -48,8 +48,9 @@ final class SplitCutter {
         rows.forEach(row -> first.putIfAbsent(row.text(), row));
         first.remove("");
         if (first.size() < 2L * cut.size()) {
-            throw new BrokenData("data.cut.size asks for " + cut.size() + " validation rows, but only " + first.size()
-                    + " different training rows stand apart from the test split: ask for at most " + first.size() / 2);
+            throw new BrokenData("data.cut.size asks for " + cut.size() + " validation rows, but " + first.size()
+                    + " different training rows stand apart from the test split"
+                    + (first.size() < 2 ? "; give other rows to train or to test" : ": ask for at most " + first.size() / 2));
         }
         List<String> candidates = cut.byGroup() ? groupsFirst(rows, first) : shuffled(new ArrayList<>(first.keySet()));
         Set<String> chosen = new HashSet<>(candidates.subList(0, cut.size()));

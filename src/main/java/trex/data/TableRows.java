@@ -15,7 +15,8 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/// Rows of a table with a header line: `csv` as in RFC 4180, `tsv` without quoting.
+/// Rows of a table with a header line: `csv` as in RFC 4180, `tsv` without quoting. Empty
+/// lines are passed over.
 final class TableRows {
     private final String file;
     private final CSVFormat format;
@@ -23,8 +24,8 @@ final class TableRows {
     TableRows(String file, String format) {
         this.file = file;
         this.format = format.equals("tsv")
-                ? CSVFormat.DEFAULT.builder().setDelimiter('\t').setQuote(null).setIgnoreEmptyLines(true).get()
-                : CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
+                ? CSVFormat.DEFAULT.builder().setDelimiter('\t').setQuote(null).setIgnoreEmptyLines(false).get()
+                : CSVFormat.RFC4180.builder().setIgnoreEmptyLines(false).get();
     }
 
     List<Row> read(Reader text) throws BrokenData, IOException {
@@ -38,7 +39,10 @@ final class TableRows {
             List<Row> rows = new ArrayList<>();
             line = parser.getCurrentLineNumber() + 1;
             while (records.hasNext()) {
-                rows.add(row(header, records.next(), line));
+                CSVRecord record = records.next();
+                if (record.size() > 1 || !record.get(0).isBlank()) {
+                    rows.add(row(header, record, line));
+                }
                 line = parser.getCurrentLineNumber() + 1;
             }
             return rows;

@@ -81,10 +81,20 @@ public final class DataFiles {
         String name = Path.of(address.getPath()).getFileName().toString();
         Path file = places.home().resolve("data").resolve(sha256).resolve(name);
         if (!Files.isRegularFile(file)) {
-            downloads.fetch(address, file, sha256, progress);
+            fetch(address, file, sha256, progress);
         }
         check(file, sha256);
         return file;
+    }
+
+    private void fetch(URI address, Path file, String sha256, Progress progress)
+            throws Unavailable, InterruptedException {
+        try {
+            downloads.fetch(address, file, sha256, progress);
+        } catch (Unavailable e) {
+            throw new Unavailable(e.getMessage() + ". Data that is here already can be named by its path, or lie below "
+                    + "a folder laid out owner/repository/commit/path that TREX_DATA_MIRROR names", e);
+        }
     }
 
     private static void check(Path file, String sha256) throws Unavailable {

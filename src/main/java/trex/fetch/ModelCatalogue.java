@@ -45,8 +45,13 @@ public final class ModelCatalogue {
         }
     }
 
+    /// The names of the built-in entries.
+    public static List<String> names() {
+        return builtIn().stream().map(ModelEntry::name).toList();
+    }
+
     public static boolean knows(String name) {
-        return builtIn().stream().anyMatch(entry -> entry.name().equals(name));
+        return names().contains(name);
     }
 
     /// Brings a base model here.

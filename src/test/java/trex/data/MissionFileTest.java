@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trex.model.Bounds;
@@ -36,6 +37,13 @@ class MissionFileTest {
 
     @TempDir Path folder;
 
+    @BeforeEach
+    void tables() throws IOException {
+        Files.createDirectories(folder.resolve("sub"));
+        Files.writeString(folder.resolve("letters.csv"), "text,kind\n");
+        Files.writeString(folder.resolve("sub/held-out.jsonl"), "");
+    }
+
     @Test
     void whatIsLeftOutHasASensibleValueAndPathsStartAtTheFile() throws Exception {
         Mission mission = read(SMALL);
@@ -64,8 +72,8 @@ class MissionFileTest {
 
     @Test
     void aModelPathStartsAtTheFileToo() throws Exception {
-        assertThat(read(SMALL.replace("\"nano\"", "\"../models/x.gguf\"")).baseModel())
-                .isEqualTo(folder.resolve("../models/x.gguf").normalize().toString());
+        Path model = Files.writeString(folder.resolve("sub/x.gguf"), "");
+        assertThat(read(SMALL.replace("\"nano\"", "\"sub/x.gguf\"")).baseModel()).isEqualTo(model.toString());
     }
 
     @Test
@@ -75,7 +83,7 @@ class MissionFileTest {
         assertRefused(SMALL.replace("\"goal\"", "\"gaol\": 1, \"goal\""), "gaol is no field of a mission; known there are baseModel");
         assertRefused(SMALL.replace("\"goal\": \"Sort my letters.\",", ""), "mission.json: goal is missing");
         assertRefused(SMALL.replace("\"Sort my letters.\"", "null"), "a field that needs a value is null");
-        assertRefused(SMALL.replace("\"rounds\": 3", "\"rounds\": 0"), "budget: budget: rounds must be 1..1000, got 0");
+        assertRefused(SMALL.replace("\"rounds\": 3", "\"rounds\": 0"), "mission.json: budget: rounds must be 1..1000, got 0");
         assertRefused(SMALL.replace("\"rounds\": 3", "\"rounds\": \"3\""), "budget.rounds");
         assertRefused(SMALL.replace("letters.csv", "letters.xls"), "format must be tsv, csv, jsonl or json, got \"xls\"");
         assertRefused(SMALL.replace("\"cut\": {\"size\": 20, \"byGroup\": false},", ""),
@@ -88,6 +96,10 @@ class MissionFileTest {
                 "start.optimization: recipe: learningRate must be 1.0E-7..1.0, got 7.0");
         assertRefused(SMALL.replace("\"metric\"", "\"start\": {\"method\": {\"kind\": \"qlora\"}}, \"metric\""), "qlora");
         assertRefused(SMALL.replace("\"goal\"", "goal"), "mission.json, line 3: expected a mission as JSON");
+        assertRefused("{", "mission.json, line 1: expected a mission as JSON, but Unexpected end-of-input: "
+                + "expected close marker for Object");
+        assertRefused(SMALL.replace("\"nano\"", "\"nani\""), "baseModel: \"nani\" is neither in the catalogue (nano, ");
+        assertRefused(SMALL.replace("sub/held", "held"), "data.test: the data file");
         assertRefused("[]", "expected a mission, that is a JSON object, found ARRAY");
         assertThatThrownBy(() -> MissionFile.read(folder.resolve("gone.json")))
                 .isInstanceOf(BadMission.class).hasMessageContaining("gone.json is not there");

@@ -94,7 +94,7 @@ class SplitSealerTest {
     @Test
     void whatLeavesASideEmptyIsRefused() {
         assertRefused(new SplitSealer.Source(rows("t", "a", "b"), null, rows("e", "z")), new ValidationCut(2, false),
-                "data.cut.size asks for 2 validation rows, but only 2 different training rows");
+                "data.cut.size asks for 2 validation rows, but 2 different training rows");
         assertRefused(new SplitSealer.Source(rows("t", "a", "b"), rows("v", "a b"), rows("e", "z")), null,
                 "no training row is left");
         assertRefused(new SplitSealer.Source(rows("t", "a", "b"), rows("v", "z"), rows("e", "z")), null,

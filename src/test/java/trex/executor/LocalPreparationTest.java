@@ -60,11 +60,12 @@ class LocalPreparationTest {
         assertUnprepared("train.csv, line 2: expected 2 fields (text, kind), found 1");
         Files.writeString(folder.resolve("train.csv"), "words,kind\none bill,bill\n");
         assertUnprepared("train.csv, line 2: expected the field \"text\" that data.template.prompt names; the row has words, kind");
-        Files.delete(folder.resolve("train.csv"));
-        assertUnprepared("train.csv is not there");
         write();
+        Mission mission = MissionFile.read(folder.resolve("mission.json"));
         Files.delete(folder.resolve("base.gguf"));
-        assertUnprepared("base.gguf is not there");
+        assertThatThrownBy(() -> prepare(mission)).isInstanceOf(Unprepared.class).hasMessageContaining("base.gguf is not there");
+        Files.delete(folder.resolve("train.csv"));
+        assertThatThrownBy(() -> prepare(mission)).isInstanceOf(Unprepared.class).hasMessageContaining("train.csv is not there");
     }
 
     private void assertUnprepared(String message) {
@@ -72,7 +73,10 @@ class LocalPreparationTest {
     }
 
     private Prepared prepare() throws Exception {
-        Mission mission = MissionFile.read(folder.resolve("mission.json"));
+        return prepare(MissionFile.read(folder.resolve("mission.json")));
+    }
+
+    private Prepared prepare(Mission mission) throws Exception {
         Places places = new Places(folder.resolve("home"), folder, null, null, URI.create("https://huggingface.co"));
         return new LocalPreparation(places).prepare(STUDY, mission, heard::add);
     }
