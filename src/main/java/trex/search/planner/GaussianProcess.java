@@ -98,6 +98,15 @@ public final class GaussianProcess {
         return new Prediction(mean + deviation * sum, deviation * Math.sqrt(Math.max(variance, 1e-9)));
     }
 
+    /// The mean alone, which costs `O(n)` where the deviation costs `O(n²)`.
+    public double mean(Point at) {
+        double sum = 0;
+        for (int i = 0; i < points.size(); i++) {
+            sum += kernel(space.squaredDistance(points.get(i), at, fit.lengthScales())) * fit.weights()[i];
+        }
+        return mean + deviation * sum;
+    }
+
     /// A belief about the value at a point.
     public record Prediction(double mean, double deviation) {
         /// `E[max(0, f - best)]`.
@@ -109,7 +118,7 @@ public final class GaussianProcess {
 
     /// The highest predicted mean over the points it knows: an incumbent that noise cannot inflate.
     public double incumbent() {
-        return points.stream().mapToDouble(p -> predict(p).mean()).max().orElseThrow();
+        return points.stream().mapToDouble(this::mean).max().orElseThrow();
     }
 
     /// Standard deviation of the noise in the unit of the values.

@@ -1,0 +1,106 @@
+package trex.bench.search;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import trex.search.planner.Dimension;
+import trex.search.planner.Planner;
+import trex.search.planner.Point;
+import trex.search.planner.Space;
+
+/// PEFT's own comparison: 63 real trainings of Llama-3.2-3B on MetaMathQA, each with its accuracy
+/// on the GSM8K test questions after 5,000 steps. A search may try each run once.
+final class PeftRuns {
+    static final String FOLDER = "huggingface/peft/5d602fdbff04c33c1c4de55cda9d4ae1d7cb7e40/method_comparison/MetaMathQA/results";
+    private static final List<String> PROMPTS = List.of("prefixtuning", "prompt", "ptuning", "adaptionprompt", "trainable");
+    private static final List<String> SCALES = List.of("ia3", "ln", "vera", "pvera", "vblora", "tinylora", "unilora", "beft", "road");
+    private static final List<String> TRANSFORMS = List.of("fourierft", "waveft", "c3a", "oft", "boft", "osf", "full-finetuning");
+
+    private final List<Trained> runs;
+    private final Space space = new Space(List.of(new Dimension.Numeric("learningRate"),
+            new Dimension.Numeric("parameters"), new Dimension.Categorical("family", 4)));
+
+    /// A run: where it lies and how well it did.
+    record Trained(String name, Point point, double accuracy, List<Double> validations) {}
+
+    PeftRuns(Path mirror) throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        try (Stream<Path> files = Files.list(mirror.resolve(FOLDER))) {
+            List<Path> sorted = files.filter(f -> f.toString().endsWith(".json")).sorted().toList();
+            List<Trained> read = new java.util.ArrayList<>();
+            for (Path file : sorted) {
+                read.add(run(file.getFileName().toString(), mapper.readTree(file.toFile())));
+            }
+            runs = List.copyOf(read);
+        }
+    }
+
+    private static Trained run(String name, JsonNode json) {
+        JsonNode metrics = json.at("/train_info/metrics");
+        double accuracy = metrics.get(metrics.size() - 1).path("test accuracy").asDouble();
+        double rate = json.at("/run_info/train_config/optimizer_kwargs/lr").asDouble();
+        double parameters = json.at("/train_info/num_trainable_params").asDouble();
+        List<Double> validations = new java.util.ArrayList<>();
+        metrics.forEach(m -> {
+            if (m.has("valid accuracy")) {
+                validations.add(m.get("valid accuracy").asDouble());
+            }
+        });
+        // rates lie between 1e-5 and 0.3, sizes between 64 and 3.2e9 parameters
+        Point point = new Point(Math.clamp((Math.log10(rate) + 5) / 4.5, 0, 1),
+                Math.clamp((Math.log10(parameters) - 1.8) / 7.7, 0, 1), family(name));
+        return new Trained(name, point, accuracy, List.copyOf(validations));
+    }
+
+    /// Low-rank updates, prompts, scalings of what is there, other transforms.
+    private static int family(String name) {
+        String method = name.substring(0, name.indexOf("--"));
+        if (PROMPTS.stream().anyMatch(method::startsWith)) {
+            return 1;
+        }
+        if (SCALES.stream().anyMatch(method::startsWith)) {
+            return 2;
+        }
+        return TRANSFORMS.stream().anyMatch(method::startsWith) ? 3 : 0;
+    }
+
+    List<Trained> runs() {
+        return runs;
+    }
+
+    Problem problem() {
+        double[] sorted = runs.stream().mapToDouble(Trained::accuracy).sorted().toArray();
+        return new Problem("peft", new Pool(), sorted[sorted.length - 1], sorted[sorted.length / 2], List.of());
+    }
+
+    private final class Pool implements Problem.Landscape {
+        @Override
+        public Space space() {
+            return space;
+        }
+
+        @Override
+        public double value(Point point) {
+            return runs.stream().filter(r -> r.point().equals(point)).findFirst().orElseThrow().accuracy();
+        }
+
+        /// The nearest run.
+        @Override
+        public Planner.Feasible feasible() {
+            return wanted -> runs.stream()
+                    .map(Trained::point)
+                    .min(Comparator.comparingDouble(p -> apart(p, wanted)))
+                    .or(Optional::empty);
+        }
+
+        private double apart(Point a, Point b) {
+            return Math.hypot(a.get(0) - b.get(0), a.get(1) - b.get(1)) + (a.get(2) == b.get(2) ? 0 : 0.3);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package trex.bench.search;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import trex.search.planner.Dimension;
+import trex.search.planner.GaussianProcess;
+import trex.search.planner.History;
+import trex.search.planner.Point;
+import trex.search.planner.Space;
+
+/// RegMix (arXiv 2407.01492): loss on Pile-CC of language models of a million parameters as a
+/// function of the mixture of 17 sources, by a Gaussian process on the square roots of the shares.
+final class RegMix {
+    static final String FOLDER = "sail-sg/regmix/b004d3a3f39846dcec6b3740da22bcd1ba95a5d0/data/";
+    private static final String LOSS = "metric/the_pile_pile_cc_val_loss";
+    /// A Dirichlet of this concentration, drawn by powers of exponentials: few large shares.
+    private static final double POWER = 3;
+
+    private final List<History.Observation> runs = new ArrayList<>();
+    private final Space space;
+
+    /// @param mirror holds [#FOLDER]
+    RegMix(Path mirror) throws IOException {
+        for (String part : List.of("train", "test")) {
+            List<String> mixtures = Files.readAllLines(mirror.resolve(FOLDER + part + "_mixture_1m.csv"));
+            List<String> losses = Files.readAllLines(mirror.resolve(FOLDER + part + "_pile_loss_1m.csv"));
+            int column = Arrays.asList(losses.getFirst().split(",", -1)).indexOf(LOSS);
+            for (int i = 1; i < mixtures.size(); i++) {
+                double[] shares = numbers(mixtures.get(i));
+                runs.add(new History.Observation(roots(shares), -numbers(losses.get(i))[column - 1]));
+            }
+        }
+        int sources = runs.getFirst().point().size();
+        space = new Space(IntStream.range(0, sources)
+                .<Dimension>mapToObj(i -> new Dimension.Numeric("source" + i))
+                .toList());
+    }
+
+    /// All but the first column.
+    private static double[] numbers(String line) {
+        return Arrays.stream(line.split(",", -1)).skip(1).mapToDouble(Double::parseDouble).toArray();
+    }
+
+    private static Point roots(double[] shares) {
+        return new Point(Arrays.stream(shares).map(Math::sqrt).toArray());
+    }
+
+    /// Share of the variance of held-out runs that the surrogate explains.
+    double explained() {
+        int held = runs.size() / 5;
+        GaussianProcess process = GaussianProcess.fit(space, runs.subList(0, runs.size() - held));
+        double mean = runs.stream().mapToDouble(History.Observation::value).average().orElseThrow();
+        double missed = 0;
+        double total = 0;
+        for (History.Observation run : runs.subList(runs.size() - held, runs.size())) {
+            missed += Math.pow(run.value() - process.predict(run.point()).mean(), 2);
+            total += Math.pow(run.value() - mean, 2);
+        }
+        return 1 - missed / total;
+    }
+
+    Problem problem() {
+        GaussianProcess surrogate = GaussianProcess.fit(space, runs);
+        return Calibration.problem("regmix", new Problem.Landscape() {
+            @Override
+            public Space space() {
+                return space;
+            }
+
+            @Override
+            public double value(Point point) {
+                return surrogate.mean(roots(shares(point)));
+            }
+        });
+    }
+
+    private static double[] shares(Point point) {
+        double[] shares = IntStream.range(0, point.size())
+                .mapToDouble(i -> Math.pow(-Math.log(1 - 0.999999 * point.get(i)), POWER))
+                .toArray();
+        double sum = Arrays.stream(shares).sum() + 1e-300;
+        return Arrays.stream(shares).map(s -> s / sum).toArray();
+    }
+}
