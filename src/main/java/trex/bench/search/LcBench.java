@@ -36,12 +36,16 @@ final class LcBench {
     List<Problem> problems() {
         List<Problem> problems = new ArrayList<>();
         for (int task = 1; task <= TASKS; task++) {
-            Problem problem = Calibration.problem("lcbench-" + task, new Task(task));
+            Problem problem = Calibration.problem("lcbench-" + task, task(task));
             if (problem.best() - problem.ordinary() > LEAST_SPREAD) {
                 problems.add(problem);
             }
         }
         return Portfolio.leaveOneOut(problems);
+    }
+
+    Problem.Landscape task(int number) {
+        return new Task(number);
     }
 
     private final class Task implements Problem.Landscape {

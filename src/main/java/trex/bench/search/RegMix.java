@@ -65,8 +65,12 @@ final class RegMix {
     }
 
     Problem problem() {
+        return Calibration.problem("regmix", landscape());
+    }
+
+    private Problem.Landscape landscape() {
         GaussianProcess surrogate = GaussianProcess.fit(space, runs);
-        return Calibration.problem("regmix", new Problem.Landscape() {
+        return new Problem.Landscape() {
             @Override
             public Space space() {
                 return space;
@@ -76,7 +80,7 @@ final class RegMix {
             public double value(Point point) {
                 return surrogate.mean(roots(shares(point)));
             }
-        });
+        };
     }
 
     private static double[] shares(Point point) {

@@ -17,6 +17,8 @@ public record Planner(Space space, Screen screen, int candidates) {
     private static final int LEAST_OBSERVATIONS = 4;
     /// Most dimensions of an edit.
     private static final int MOST_EDITS = 3;
+    /// Candidates of a point that fills the space.
+    private static final int FILLING = 64;
 
     public Planner {
         if (candidates < 1) {
@@ -54,7 +56,7 @@ public record Planner(Space space, Screen screen, int candidates) {
         List<Point> known = history.points();
         double[] unit = new double[space.size()];
         java.util.Arrays.fill(unit, 1);
-        return feasible(feasible, () -> space.random(random), candidates).stream()
+        return feasible(feasible, () -> space.random(random), FILLING).stream()
                 .max(Comparator.comparingDouble(p -> known.stream()
                         .mapToDouble(k -> space.squaredDistance(p, k, unit))
                         .min()

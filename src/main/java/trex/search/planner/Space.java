@@ -63,17 +63,21 @@ public record Space(List<Dimension> dimensions) {
         return Math.clamp(inside, 0, 1);
     }
 
-    /// Squared distance in units of the length scales; a different choice counts as one range.
+    /// Squared distance in units of the length scales.
     double squaredDistance(Point a, Point b, double[] lengthScales) {
         double sum = 0;
         for (int d = 0; d < lengthScales.length; d++) {
-            double apart = switch (dimensions.get(d)) {
-                case Dimension.Numeric _ -> a.get(d) - b.get(d);
-                case Dimension.Categorical _ -> a.get(d) == b.get(d) ? 0 : 1;
-            };
-            double scaled = apart / lengthScales[d];
+            double scaled = apart(a, b, d) / lengthScales[d];
             sum += scaled * scaled;
         }
         return sum;
+    }
+
+    /// Distance along one dimension; a different choice counts as the whole range.
+    double apart(Point a, Point b, int dimension) {
+        return switch (dimensions.get(dimension)) {
+            case Dimension.Numeric _ -> a.get(dimension) - b.get(dimension);
+            case Dimension.Categorical _ -> a.get(dimension) == b.get(dimension) ? 0 : 1;
+        };
     }
 }
