@@ -34,11 +34,11 @@ final class NanoCorpus {
 
     private static String sentence(RandomGenerator random) {
         return switch (random.nextInt(12)) {
-            case 0, 1, 2 -> diary(random);
-            case 3, 4 -> calendar(random);
-            case 5, 6 -> numbers(random);
-            case 7, 8 -> measures(random);
-            case 9, 10 -> Opinion.random(random).text();
+            case 0 -> diary(random);
+            case 1, 2, 3, 4 -> calendar(random);
+            case 5 -> numbers(random);
+            case 6, 7, 8 -> measures(random);
+            case 9, 10 -> opinion(random);
             default -> story(random);
         };
     }
@@ -52,13 +52,15 @@ final class NanoCorpus {
     private static String calendar(RandomGenerator random) {
         EnglishDate date = EnglishDate.random(random);
         int month = date.date().getMonthValue();
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(8)) {
             case 0 -> date.month() + " is month " + twoDigits(month) + " of the year.";
             case 1 -> "The " + EnglishDate.ORDINALS.get(month - 1) + " month is " + date.month() + ".";
             case 2 -> date.month().substring(0, 3) + " is short for " + date.month() + ".";
             case 3 -> "The " + date.ordinal() + " is the " + date.day() + date.suffix() + ", day "
                     + twoDigits(date.day()) + ".";
-            default -> date.written(random) + ": " + date.written(random) + ".";
+            case 4 -> date.written(random) + ": " + date.written(random) + ".";
+            default -> date.written(random) + " is day " + twoDigits(date.day()) + " of month "
+                    + twoDigits(month) + " in " + date.year() + ".";
         };
     }
 
@@ -76,9 +78,22 @@ final class NanoCorpus {
     private static String measures(RandomGenerator random) {
         UnitsTask.Pair pair = Opinion.pick(UnitsTask.PAIRS, random);
         int whole = 1 + random.nextInt(60);
-        return random.nextBoolean()
-                ? whole + " " + pair.large() + " = " + whole * pair.factor() + " " + pair.small() + "."
-                : "A " + pair.large() + " has " + pair.factor() + " " + pair.small() + ".";
+        int rest = random.nextInt(pair.factor());
+        int product = whole * pair.factor();
+        return switch (random.nextInt(4)) {
+            case 0 -> "A " + pair.large() + " has " + pair.factor() + " " + pair.small() + ".";
+            case 1, 2 -> whole + " " + pair.large() + " = " + product + " " + pair.small() + ".";
+            default -> product + " + " + rest + " = " + (product + rest) + ".";
+        };
+    }
+
+    /// What was said, and half the time how the speaker felt.
+    private static String opinion(RandomGenerator random) {
+        Opinion opinion = Opinion.random(random);
+        if (random.nextBoolean()) {
+            return opinion.text();
+        }
+        return opinion.text() + " " + pick(NAMES, random) + (opinion.good() ? " was glad." : " was sad.");
     }
 
     private static String story(RandomGenerator random) {

@@ -24,7 +24,7 @@ public final class NanoProgram {
     static final ModelConfig SHAPE = new ModelConfig(768, 128, 6, 4, 2, 32, 352, 512, 1e-5, 10_000, true);
     private static final long SEED = 2604_14116;
     private static final int TOKENIZER_PARAGRAPHS = 20_000;
-    private static final int PIECES = 16;
+    private static final int PIECES = 8;
     private static final int LENGTH = 160;
     private static final double PEAK_RATE = 4e-3;
     private static final double WEIGHT_DECAY = 0.05;
