@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import trex.model.Checkpoint;
+import trex.training.CheckpointFiles;
 import trex.training.CheckpointFolder;
 
 /// The checkpoints of a job. An attempt writes only its own; any attempt's newest good one is
@@ -48,14 +49,24 @@ final class Checkpoints implements CheckpointFolder {
         FileTree.delete(Path.of(checkpoint.path()));
     }
 
-    /// Deletes all others, of all attempts: the job has ended and nothing will be resumed.
-    void keepOnly(Path kept) throws IOException {
-        for (Attempt made : job.attempts()) {
-            for (Path folder : foldersOf(made)) {
-                if (!folder.equals(kept)) {
-                    FileTree.delete(folder);
-                }
+    /// Makes a copy that holds the model without what only serves to go on training; it takes a
+    /// third of the space and, being linked to the same files, no time.
+    Checkpoint finish(Checkpoint best) throws IOException {
+        Path target = attempt.folder().resolve("model");
+        FileTree.delete(target);
+        Files.createDirectories(target);
+        for (Path file : FolderDigest.files(Path.of(best.path()))) {
+            if (!CheckpointFiles.servesResumingOnly(file)) {
+                DurableFiles.link(target.resolve(file.getFileName()), file);
             }
+        }
+        return new Checkpoint(target.toString(), best.step(), FolderDigest.seal(target));
+    }
+
+    /// Deletes all that could be resumed: the job has ended.
+    void deleteAll() throws IOException {
+        for (Attempt made : job.attempts()) {
+            FileTree.delete(made.checkpoints());
         }
     }
 

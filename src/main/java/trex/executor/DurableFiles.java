@@ -29,7 +29,7 @@ final class DurableFiles {
     static boolean publish(Path file, String content) throws IOException {
         Path temporary = writeTemporary(file, content);
         try {
-            link(file, temporary);
+            publishLink(file, temporary);
             sync(folderOf(file));
             return true;
         } catch (FileAlreadyExistsException e) {
@@ -53,7 +53,16 @@ final class DurableFiles {
         return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a folder");
     }
 
-    private static void link(Path file, Path temporary) throws IOException {
+    /// Gives a file a second name, or a copy where the file system has no links.
+    static void link(Path name, Path file) throws IOException {
+        try {
+            Files.createLink(name, file);
+        } catch (UnsupportedOperationException e) {
+            Files.copy(file, name);
+        }
+    }
+
+    private static void publishLink(Path file, Path temporary) throws IOException {
         try {
             Files.createLink(file, temporary);
         } catch (UnsupportedOperationException e) {

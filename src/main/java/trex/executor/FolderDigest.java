@@ -61,7 +61,8 @@ final class FolderDigest {
         return list.toString();
     }
 
-    private static List<Path> files(Path folder) throws IOException {
+    /// The files that have a digest, in the order of their names.
+    static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(Files::isRegularFile)
                     .filter(file -> !file.getFileName().toString().startsWith(LIST))
@@ -70,7 +71,7 @@ final class FolderDigest {
         }
     }
 
-    private static String ofText(String text) {
+    static String ofText(String text) {
         return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -2,7 +2,6 @@ package trex.executor;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -110,10 +109,8 @@ final class TrainingWork {
     private RunOutcome outcome(TrainingResult result) throws IOException {
         RunCost cost = new RunCost(0, 0, result.examples(), result.tokens());
         return switch (result) {
-            case TrainingResult.Finished(Score score, var checkpoint, _, _) -> {
-                assignment.checkpoints().keepOnly(Path.of(checkpoint.path()));
-                yield new RunOutcome.Completed(score, checkpoint, cost);
-            }
+            case TrainingResult.Finished(Score score, var checkpoint, _, _) ->
+                    new RunOutcome.Completed(score, assignment.checkpoints().finish(checkpoint), cost);
             case TrainingResult.Stopped(var checkpoint, _, _) -> new RunOutcome.Stopped(checkpoint.step(), cost);
             case TrainingResult.Diverged(int step, String reason, var ids, _, _) -> new RunOutcome.Failed(
                     FailureKind.DIVERGED, "training", "The training diverged at step " + step + ": " + reason

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -23,7 +25,7 @@ public final class Worker {
     private final JobFolder job;
     private final Attempt attempt;
     private final Workload workload;
-    private final long started = System.nanoTime();
+    private final Instant started = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
 
     private Worker(JobFolder job, Attempt attempt, Workload workload) {
         this.job = job;
@@ -114,12 +116,15 @@ public final class Worker {
             return Exit.TERMINATED;
         }
         job.publish(complete);
+        if (complete instanceof RunOutcome.Completed) {
+            new Checkpoints(job, attempt).deleteAll();
+        }
         return 0;
     }
 
     private RunOutcome withWholeCost(RunOutcome outcome) throws IOException {
         RunCost cost = outcome.cost();
-        double seconds = (System.nanoTime() - started) / 1e9;
+        double seconds = Duration.between(started, Instant.now()).toMillis() / 1000.0;
         for (Attempt earlier : job.attempts()) {
             seconds += earlier.number() < attempt.number() ? earlier.seconds() : 0;
         }

@@ -101,6 +101,12 @@ public final class CheckpointFiles {
         }
     }
 
+    /// Whether a file of a checkpoint is needed to go on training and not to use the model: the
+    /// optimizer's moments, two thirds of what a checkpoint takes.
+    public static boolean servesResumingOnly(Path file) {
+        return file.endsWith(MOMENTS);
+    }
+
     /// The number format that a checkpoint was trained in.
     public static Precision precision(Path folder) throws IOException {
         return progress(folder).precision();

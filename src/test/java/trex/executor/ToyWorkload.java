@@ -41,7 +41,8 @@ final class ToyWorkload implements Workload {
                 return new RunOutcome.Stopped(state.step, RunCost.NONE);
             }
         }
-        return new RunOutcome.Completed(new Score(Metric.ACCURACY, state.value, 0, 1), last, RunCost.NONE);
+        Checkpoint model = last == null ? null : assignment.checkpoints().finish(last);
+        return new RunOutcome.Completed(new Score(Metric.ACCURACY, state.value, 0, 1), model, RunCost.NONE);
     }
 
     /// What an undisturbed run ends with.
