@@ -23,16 +23,19 @@ final class FollowedRun implements RecipeRunner.Running {
     private final JobFolder job;
     private final RunRequest request;
     private final WorkerCommand command;
+    private final FinishedWork finished;
     private final Consumer<RunEvent> progress;
     private final CompletableFuture<RunOutcome> end = new CompletableFuture<>();
     private final Object lock = new Object();
     /// Whether the stop that is found in the folder is an old one, to be taken back.
     private boolean goesOn;
 
-    FollowedRun(JobFolder job, RunRequest request, WorkerCommand command, Consumer<RunEvent> progress) {
+    FollowedRun(JobFolder job, RunRequest request, WorkerCommand command, FinishedWork finished,
+            Consumer<RunEvent> progress) {
         this.job = job;
         this.request = request;
         this.command = command;
+        this.finished = finished;
         this.progress = progress;
     }
 
@@ -93,9 +96,9 @@ final class FollowedRun implements RecipeRunner.Running {
     /// Does what a state asks for, and yields the outcome where it is the last one.
     private Optional<RunOutcome> step(JobState state) throws IOException {
         return switch (state) {
-            case JobState.Ended(RunOutcome outcome) -> Optional.of(outcome);
+            case JobState.Ended(RunOutcome outcome) -> Optional.of(noted(outcome));
             case JobState.Running _ -> Optional.empty();
-            case JobState.Waiting _ -> attempt(1);
+            case JobState.Waiting _ -> finished.takeOver(request, job) ? Optional.empty() : attempt(1);
             case JobState.Lost(Attempt lost) -> retries() < RETRIES
                     ? attempt(lost.number() + 1)
                     : Optional.of(new Postmortem(job).ofLoss(RETRIES + 1));
@@ -104,6 +107,13 @@ final class FollowedRun implements RecipeRunner.Running {
                     : Optional.of(new Postmortem(job).ofStop());
             case JobState.Exited(Attempt ended, Exit exit) -> Optional.of(new Postmortem(job).ofExit(ended, exit));
         };
+    }
+
+    private RunOutcome noted(RunOutcome outcome) throws IOException {
+        if (outcome instanceof RunOutcome.Completed) {
+            finished.note(request);
+        }
+        return outcome;
     }
 
     /// Begins an attempt, unless someone else has just done so or the run is to stop.

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import trex.loop.RecipeRunner;
 import trex.model.RunEvent;
 import trex.model.RunId;
@@ -15,25 +16,29 @@ import trex.model.StudyId;
 ///
 /// A run that is going is joined; one that has ended yields its outcome; one that was stopped goes
 /// on from its newest checkpoint; one whose worker vanished without a word (power cut, restart) is
-/// tried again, at most three times.
+/// tried again, at most three times. Work that another run of the study has completed is not
+/// repeated: its outcome is taken over, at no cost.
 public final class LocalRunner implements RecipeRunner {
     private final Path home;
     private final WorkerCommand command;
+    private final FinishedWork finished;
 
     /// @param home the program's home folder
     public LocalRunner(Path home, WorkerSettings settings) {
-        this(home, new WorkerCommand(home, settings));
+        this(home, new WorkerCommand(home, settings), ProgramCode.digest(home).orElse(null));
     }
 
-    LocalRunner(Path home, WorkerCommand command) {
+    /// @param code digest of the program, or null where no work shall be reused
+    LocalRunner(Path home, WorkerCommand command, @Nullable String code) {
         this.home = home;
         this.command = command;
+        this.finished = new FinishedWork(home, code);
     }
 
     @Override
     public Running start(RunRequest request, Consumer<RunEvent> progress) {
         JobFolder job = JobFolder.of(home, request.study(), request.id());
-        FollowedRun run = new FollowedRun(job, request, command, progress);
+        FollowedRun run = new FollowedRun(job, request, command, finished, progress);
         Thread.ofVirtual().name("run-" + request.id()).start(run::follow);
         return run;
     }

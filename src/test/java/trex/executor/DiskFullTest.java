@@ -42,7 +42,7 @@ class DiskFullTest {
         JobFolder job = JobFolder.of(home(), request.study(), request.id());
         WorkerCommand command =
                 new WorkerCommand(home(), new WorkerSettings(1, false, 64), ToyWorker.class.getName(), true);
-        Running run = new LocalRunner(home(), command).start(request, _ -> {});
+        Running run = new LocalRunner(home(), command, null).start(request, _ -> {});
         Await.until("a checkpoint", () -> Files.isDirectory(job.attempt(1).checkpoints().resolve("step-5")));
 
         fill(home().resolve("filler"));

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import trex.loop.RecipeRunner.Running;
 import trex.model.FailureKind;
+import trex.model.RunCost;
 import trex.model.RunEvent;
 import trex.model.RunOutcome;
 import trex.model.RunRequest;
@@ -28,9 +29,11 @@ class LocalRunnerTest {
     /// The launcher's last words come a moment after the result.
     @AfterEach
     void everyProcessHasEnded() throws Exception {
-        for (Attempt attempt : job(Requests.toy("run", 1, 8)).attempts()) {
-            Await.until("the end of " + attempt, () -> attempt.exit().isPresent()
-                    || !attempt.claim().map(Claim::isAlive).orElse(true));
+        for (String run : List.of("run", "other")) {
+            for (Attempt attempt : job(Requests.toy(run, 1, 8)).attempts()) {
+                Await.until("the end of " + attempt, () -> attempt.exit().isPresent()
+                        || !attempt.claim().map(Claim::isAlive).orElse(true));
+            }
         }
     }
 
@@ -140,8 +143,45 @@ class LocalRunnerTest {
         assertThat(runner(true).start(request, _ -> {}).await()).isInstanceOf(RunOutcome.Completed.class);
     }
 
+    @Test
+    void ofTwoWorkersOnOneJobTheNewerOneFencesTheOlderAndReachesTheSameBits() throws Exception {
+        RunRequest request = Requests.toy("run", 40, 30);
+        Running run = runner(true).start(request, _ -> {});
+        Await.until("a checkpoint", () -> Files.isDirectory(job(request).attempt(1).checkpoints().resolve("step-5")));
+
+        assertThat(job(request).attempt(2).create()).isTrue();
+        command(true).start(job(request), job(request).attempt(2));
+
+        assertThat(run.await()).isInstanceOfSatisfying(RunOutcome.Completed.class, completed ->
+                assertThat(completed.score().value()).isEqualTo(ToyWorkload.valueAfter(40, 7)));
+        assertThat(job(request).attempt(1).exit().map(Exit::reason)).contains(Exit.Reason.FENCED);
+        assertThat(steps(job(request).attempt(2).metrics())).last().isEqualTo(40);
+    }
+
+    @Test
+    void workThatAnotherRunHasDoneIsTakenOverAndNotRepeated() throws Exception {
+        LocalRunner runner = new LocalRunner(home, command(true), "code");
+        RunOutcome.Completed first = (RunOutcome.Completed) runner.start(Requests.toy("run", 3, 8), _ -> {}).await();
+
+        List<RunEvent> heard = Collections.synchronizedList(new ArrayList<>());
+        RunOutcome second = runner.start(Requests.toy("twin", 3, 8), heard::add).await();
+
+        assertThat(second).isEqualTo(new RunOutcome.Completed(first.score(), first.checkpoint(), RunCost.NONE));
+        assertThat(steps(heard)).hasSize(3);
+        assertThat(heard).first().isInstanceOf(RunEvent.Notice.class).asString().contains("taken over from run run");
+        assertThat(runner.start(Requests.toy("other", 4, 8), _ -> {}).await().cost().seconds()).isPositive();
+    }
+
+    private static List<Integer> steps(Path metrics) throws Exception {
+        return steps(new EventTail(metrics).poll());
+    }
+
     private LocalRunner runner(boolean shell) {
-        return new LocalRunner(home, new WorkerCommand(home, SMALL, ToyWorker.class.getName(), shell));
+        return new LocalRunner(home, command(shell), null);
+    }
+
+    private WorkerCommand command(boolean shell) {
+        return new WorkerCommand(home, SMALL, ToyWorker.class.getName(), shell);
     }
 
     private JobFolder job(RunRequest request) {

@@ -12,7 +12,7 @@ final class WorkbenchStandIn {
         Path home = Path.of(args[0]);
         WorkerCommand command =
                 new WorkerCommand(home, new WorkerSettings(1, false, 64), ToyWorker.class.getName(), true);
-        RunOutcome outcome = new LocalRunner(home, command)
+        RunOutcome outcome = new LocalRunner(home, command, null)
                 .start(Requests.toy(args[1], Integer.parseInt(args[2]), Integer.parseInt(args[3])), _ -> {})
                 .await();
         System.out.println(outcome);
