@@ -2,7 +2,9 @@ package trex;
 
 import java.nio.file.Path;
 import java.util.List;
-import trex.bench.Bench;
+import trex.bench.GemmProbe;
+import trex.bench.step.GemmProcess;
+import trex.bench.step.StepBench;
 import trex.cli.TrexCommand;
 import trex.cli.Wiring;
 import trex.executor.WorkerSettings;
@@ -22,15 +24,14 @@ public final class Main {
         Path home = chosen == null || chosen.isBlank()
                 ? Path.of(System.getProperty("user.home"), ".local", "share", "trex")
                 : Path.of(chosen).toAbsolutePath();
+        GemmProbe gemm = new GemmProcess(home);
         return new Wiring(
                 root,
                 home,
                 folder -> LocalStudies.open(
                         Places.of(folder, root, System.getenv()), WorkerSettings.ofThisMachine()),
                 new DesktopWindow(root.resolve("ft-bench"), home.resolve("window.properties")),
-                List.of(),
-                () -> {
-                    throw new Bench.Unmeasured("No rate of matrix products can be measured yet.");
-                });
+                List.of(new StepBench(gemm, home)),
+                gemm);
     }
 }

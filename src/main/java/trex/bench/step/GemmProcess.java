@@ -1,6 +1,7 @@
 package trex.bench.step;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.nio.file.Path;
 import trex.bench.Bench;
 import trex.bench.Gemm;
 import trex.bench.GemmProbe;
@@ -11,9 +12,16 @@ import trex.lm.GemmRate;
 
 /// Measures matrix products in a process of its own.
 public final class GemmProcess implements GemmProbe {
+    private final ChildJvm jvm;
+
+    /// @param home the program's home folder
+    public GemmProcess(Path home) {
+        jvm = new ChildJvm(home);
+    }
+
     @Override
     public Gemm measure() throws Bench.Unmeasured, InterruptedException {
-        String line = ChildJvm.run(GemmProcess.class);
+        String line = jvm.run(GemmProcess.class);
         try {
             return Json.mapper().readValue(line, Gemm.class);
         } catch (JsonProcessingException e) {

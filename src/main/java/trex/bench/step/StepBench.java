@@ -1,6 +1,7 @@
 package trex.bench.step;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -22,9 +23,12 @@ public final class StepBench implements Bench {
     private static final double REFERENCE_GEMM = 110;
 
     private final GemmProbe probe;
+    private final ChildJvm jvm;
 
-    public StepBench(GemmProbe probe) {
+    /// @param home the program's home folder
+    public StepBench(GemmProbe probe, Path home) {
         this.probe = probe;
+        this.jvm = new ChildJvm(home);
     }
 
     @Override
@@ -58,12 +62,12 @@ public final class StepBench implements Bench {
 
     private record Measured(StepCase what, StepFigures figures) {}
 
-    private static Measured measure(
+    private Measured measure(
             StepCase.Kind kind, Precision precision, StepCase.Load load, Consumer<String> progress)
             throws Unmeasured, InterruptedException {
         StepCase what = new StepCase(kind, precision, load);
         progress.accept("measuring " + what.name());
-        String line = ChildJvm.run(StepProcess.class, what.arguments());
+        String line = jvm.run(StepProcess.class, what.arguments());
         try {
             return new Measured(what, Json.mapper().readValue(line, StepFigures.class));
         } catch (JsonProcessingException e) {
