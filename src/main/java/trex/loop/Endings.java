@@ -1,5 +1,7 @@
 package trex.loop;
 
+import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import trex.model.Node;
 import trex.model.Run;
@@ -13,7 +15,7 @@ final class Endings {
     static String of(RunOutcome outcome) {
         return switch (outcome) {
             case RunOutcome.Completed(var score, _, _) ->
-                "%s %.4f ± %.4f".formatted(score.metric().id(), score.value(), score.standardError());
+                String.format(Locale.ROOT, "%s %.4f ± %.4f", score.metric().id(), score.value(), score.standardError());
             case RunOutcome.Pruned(int step, String reason, _) -> "stopped early at step " + step + ": " + reason;
             case RunOutcome.Stopped(int step, _) -> "stopped at step " + step;
             case RunOutcome.Failed(_, String phase, String message, _) -> "failed while " + phase + ": " + message;
@@ -24,7 +26,7 @@ final class Endings {
     static String whyWithoutScore(Node node) {
         String reasons = node.runs().stream()
                 .map(Run::outcome)
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .map(Endings::of)
                 .distinct()
                 .collect(Collectors.joining("; "));
