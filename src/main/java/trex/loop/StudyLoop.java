@@ -99,10 +99,6 @@ public final class StudyLoop {
                 id, study.mission(),
                 event -> announcer.say(new StudyEvent.RunProgress(RunIds.preparation(id), event))));
         store.prepared(id, prepared);
-        var splits = prepared.splits();
-        announcer.info("Sealed the splits: %d training, %d validation and %d test rows; %d training rows removed because they overlap."
-                .formatted(splits.train().rows(), splits.validation().rows(), splits.test().rows(),
-                        splits.removedFromTrain()));
         return prepared;
     }
 
