@@ -15,6 +15,7 @@ import trex.executor.LocalRunner;
 import trex.executor.WorkerSettings;
 import trex.executor.Workers;
 import trex.fetch.Places;
+import trex.loop.Devices;
 import trex.loop.Ports;
 import trex.loop.RunningStudy;
 import trex.loop.Studies;
@@ -53,7 +54,7 @@ final class LocalStudies implements Studies {
         this.reports = new ReportFiles(places.home(), store, runner, clock);
         this.ports = new Ports(store, new LocalPreparation(places), new PlaybookResearcher(),
                 (chosen, mission) -> SearchPolicies.named(chosen.policy(), chosen.exploration(), mission.seed()),
-                Insights::from, runner, clock);
+                Insights::from, runner, new Devices(), clock);
     }
 
     /// Takes hold of the home folder.

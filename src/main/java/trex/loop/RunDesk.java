@@ -37,12 +37,24 @@ final class RunDesk {
     /// @param estimate seconds to reserve, or NaN where nothing is known yet
     /// @param allowance seconds after which the run is stopped
     /// @return empty if the person stopped the study: the run then goes on when the study does
-    Optional<RunOutcome> carryOut(Run run, double estimate, double allowance) throws InterruptedException {
+    Optional<RunOutcome> carryOut(Run run, double estimate, double allowance)
+            throws Wishes.Woken, InterruptedException {
+        String device = ports.store().study(study).settings().device();
+        if (ports.devices().isTaken(device)) {
+            announcer.info("Waiting for " + device + ": a run of another study has it.");
+        }
+        try (Devices.Turn _ = wishes.interruptibly(Wishes.Ending.STOP, () -> ports.devices().take(device))) {
+            return carryOut(run, device, estimate, allowance);
+        }
+    }
+
+    private Optional<RunOutcome> carryOut(Run run, String device, double estimate, double allowance)
+            throws InterruptedException {
         ports.store().reserve(study, Double.isNaN(estimate) ? 0 : estimate);
         ports.store().begin(study, run);
         announcer.tree();
         announcer.spending();
-        RunOutcome outcome = await(run, allowance);
+        RunOutcome outcome = await(run, device, allowance);
         if (outcome instanceof RunOutcome.Stopped && wishes.ending() == Wishes.Ending.STOP) {
             return Optional.empty();
         }
@@ -52,11 +64,11 @@ final class RunDesk {
         return Optional.of(outcome);
     }
 
-    private RunOutcome await(Run run, double allowance) throws InterruptedException {
+    private RunOutcome await(Run run, String device, double allowance) throws InterruptedException {
         Watch watch = new Watch(run, allowance);
         RecipeRunner.Running running = ports.runner().start(
                 new RunRequest(run.id(), study, mission, prepared.model(), prepared.splits(), run.work(),
-                        ports.store().study(study).settings().device()),
+                        device),
                 watch::on);
         watch.running(running);
         wishes.hold(running);

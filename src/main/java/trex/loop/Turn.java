@@ -69,7 +69,8 @@ final class Turn {
         }
     }
 
-    private void measureBaseline(ExperimentTree tree) throws StudyFault, InterruptedException {
+    private void measureBaseline(ExperimentTree tree)
+            throws Wishes.Woken, StudyFault, InterruptedException {
         NodeId root = tree.isEmpty() ? store.open(id, null, Strategy.baseline(), null) : NodeId.BASELINE;
         Node node = store.tree(id).node(root);
         for (Run run : node.runs()) {
@@ -141,22 +142,24 @@ final class Turn {
         announcer.tree();
     }
 
-    private void train(Node node, int variant, double seconds, Ledger ledger) throws InterruptedException {
+    private void train(Node node, int variant, double seconds, Ledger ledger)
+            throws Wishes.Woken, InterruptedException {
         Recipe recipe = node.strategy().variants().get(variant);
         Run run = new Run(RunIds.variant(id, node.id(), variant), node.id(), variant, new Work.Train(recipe), null);
-        tell(run, desk.carryOut(run, seconds, ledger.available()));
+        tell("Node " + node.id() + ": ", desk.carryOut(run, seconds, ledger.available()));
     }
 
-    private void trainAgain(Repeats.Repeat repeat, Ledger ledger) throws InterruptedException {
+    private void trainAgain(Repeats.Repeat repeat, Ledger ledger)
+            throws Wishes.Woken, InterruptedException {
         NodeId node = repeat.node().id();
         Run run = new Run(RunIds.repeat(id, node, repeat.variant(), repeat.number()), node, repeat.variant(),
                 new Work.Train(repeat.recipe()), null);
-        tell(run, desk.carryOut(run, repeat.seconds(), ledger.available()));
+        tell("Node " + node + " with another seed: ", desk.carryOut(run, repeat.seconds(), ledger.available()));
     }
 
-    private void tell(Run run, Optional<RunOutcome> ended) {
+    private void tell(String what, Optional<RunOutcome> ended) {
         ended.ifPresent(outcome -> {
-            String text = "Node " + run.node() + " " + Endings.of(outcome);
+            String text = what + Endings.of(outcome);
             if (outcome instanceof RunOutcome.Completed) {
                 announcer.info(text);
             } else {
@@ -177,7 +180,7 @@ final class Turn {
 
     /// The one place that reads the test split.
     private void openTest(ExperimentTree tree, NodeId id, @Nullable Checkpoint checkpoint)
-            throws StudyFault, InterruptedException {
+            throws StudyFault, Wishes.Woken, InterruptedException {
         SealedSplit test = prepared.splits().test();
         journalOnce("opened the test split (" + test.rows() + " rows, sha256 " + test.sha256() + ") for "
                 + (checkpoint == null ? "the base model" : "node " + id + ", checkpoint sha256 " + checkpoint.sha256()));

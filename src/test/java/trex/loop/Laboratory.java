@@ -38,6 +38,7 @@ final class Laboratory {
     final List<StudyEvent> events = new ArrayList<>();
     StudyStore store = new InMemoryStudyStore(InstantSource.fixed(Instant.parse("2026-11-25T04:12:33Z")));
     ScriptedRunner runner = new ScriptedRunner(Laboratory::outcome);
+    final Devices devices = new Devices();
     Researcher researcher = ScriptedResearcher.oneRecipeARound(100);
     Consumer<StudyEvent> also = _ -> {};
     InstantSource clock = InstantSource.system();
@@ -72,7 +73,7 @@ final class Laboratory {
 
     Ports ports() {
         return new Ports(store, Laboratory::prepare, researcher, (_, _) -> new BestOrBaseline(), Laboratory::insights,
-                runner, clock);
+                runner, devices, clock);
     }
 
     static Prepared prepare(StudyId study, Mission mission, Consumer<RunEvent> progress) {

@@ -127,6 +127,22 @@ class RunningStudyTest {
     }
 
     @Test
+    void aStudyWaitsForTheDeviceUntilItIsStopped() throws InterruptedException {
+        try (Devices.Turn _ = lab.devices.take("cpu")) {
+            lab.also = event -> {
+                if (event instanceof StudyEvent.Message(_, String text) && text.startsWith("Waiting for cpu")) {
+                    Thread.ofVirtual().start(() -> control().stop());
+                }
+            };
+            RunningStudy study = start(1, Approval.AUTO);
+            assertThat(study.await()).isEqualTo(StudyState.STOPPED);
+            assertThat(lab.runner.executions()).isEmpty();
+        }
+        lab.also = _ -> {};
+        assertThat(resume(lab.store.studies().getFirst().id()).await()).isEqualTo(StudyState.FINISHED);
+    }
+
+    @Test
     void finishEndsTheSearchNowAndOpensTheTest() throws InterruptedException {
         lab.runner = new ScriptedRunner(Laboratory::outcome)
                 .holding(r -> r.id().value().endsWith("n2v0"))
