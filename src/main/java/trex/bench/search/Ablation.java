@@ -1,46 +1,79 @@
 package trex.bench.search;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
-/// Every contender on every problem with the same seeds.
+/// Contenders on the same problems with the same seeds.
 ///
-/// @param suites problems by suite; every suite weighs the same in the total
-/// @param seeds how often each problem of a suite is run
-record Ablation(Map<String, List<Problem>> suites, Map<String, Integer> seeds, int evaluations) {
-    /// Regrets of one contender: suite, then run, then evaluation. Runs are in the same order for all.
-    record Outcome(Map<String, List<double[]>> regrets) {
-        /// Regrets of all runs of a suite after `evaluations`.
-        double[] at(String suite, int evaluations) {
-            return java.util.Objects.requireNonNull(regrets.get(suite)).stream()
-                    .mapToDouble(r -> r[evaluations - 1])
-                    .toArray();
+/// @param suites every suite weighs the same in a mean over all
+/// @param evaluations trainings a search may do
+record Ablation(List<Suite> suites, int evaluations) {
+    Ablation {
+        suites = List.copyOf(suites);
+    }
+
+    /// Problems of one origin.
+    ///
+    /// @param seeds how often each problem is searched
+    record Suite(String name, List<Problem> problems, int seeds) {
+        Suite {
+            problems = List.copyOf(problems);
         }
     }
 
-    Map<String, Outcome> run(List<Contender> contenders, Consumer<String> progress) throws InterruptedException {
-        Map<String, Outcome> outcomes = new LinkedHashMap<>();
-        for (Contender contender : contenders) {
+    /// Regrets of one contender: by suite, then run, then evaluation. Runs are in the same order for all.
+    record Outcome(Map<String, List<double[]>> regrets) {
+        Mean at(int evaluations) {
+            return Mean.of(regrets.values().stream().map(runs -> at(runs, evaluations)).toList());
+        }
+
+        Mean at(String suite, int evaluations) {
+            return Mean.of(List.of(at(runs(suite), evaluations)));
+        }
+
+        /// How much higher this regret is than that of `other`, run by run.
+        Mean minus(Outcome other, int evaluations) {
+            return Mean.of(regrets.keySet().stream()
+                    .map(suite -> difference(at(runs(suite), evaluations), at(other.runs(suite), evaluations)))
+                    .toList());
+        }
+
+        private List<double[]> runs(String suite) {
+            return Objects.requireNonNull(regrets.get(suite));
+        }
+
+        private static double[] at(List<double[]> runs, int evaluations) {
+            return runs.stream().mapToDouble(r -> r[evaluations - 1]).toArray();
+        }
+
+        private static double[] difference(double[] a, double[] b) {
+            double[] difference = a.clone();
+            Arrays.setAll(difference, i -> a[i] - b[i]);
+            return difference;
+        }
+    }
+
+    Outcome run(Contender contender) throws InterruptedException {
+        Map<String, List<double[]>> regrets = new LinkedHashMap<>();
+        for (Suite suite : suites) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("the ablation was interrupted");
             }
-            progress.accept("searching by " + contender.name());
-            Map<String, List<double[]>> regrets = new LinkedHashMap<>();
-            suites.forEach((suite, problems) -> regrets.put(suite, run(suite, problems, contender)));
-            outcomes.put(contender.name(), new Outcome(regrets));
+            regrets.put(suite.name(), run(suite, contender));
         }
-        return outcomes;
+        return new Outcome(regrets);
     }
 
-    private List<double[]> run(String suite, List<Problem> problems, Contender contender) {
+    private List<double[]> run(Suite suite, Contender contender) {
         List<Simulation> runs = new ArrayList<>();
-        for (Problem problem : problems) {
-            for (int k = 0; k < seeds.getOrDefault(suite, 1); k++) {
-                runs.add(new Simulation(problem, contender, 1_000_003L * (k + 1) + 7919L * problems.indexOf(problem)));
+        for (int p = 0; p < suite.problems().size(); p++) {
+            for (int k = 0; k < suite.seeds(); k++) {
+                runs.add(new Simulation(suite.problems().get(p), contender, 1_000_003L * (k + 1) + 7919L * p));
             }
         }
         return IntStream.range(0, runs.size()).parallel().mapToObj(i -> runs.get(i).regrets(evaluations)).toList();

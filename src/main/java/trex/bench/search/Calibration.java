@@ -17,7 +17,7 @@ final class Calibration {
         Random random = new Random(SEED);
         double[] values = new double[DRAWN];
         Point top = landscape.space().random(random);
-        double best = landscape.value(top);
+        double best = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < values.length; i++) {
             Point point = landscape.space().random(random);
             values[i] = landscape.value(point);
@@ -34,8 +34,8 @@ final class Calibration {
                 top = near;
             }
         }
-        Arrays.sort(values);
-        return new Problem(name, landscape, best, values[values.length / 2], List.of());
+        double[] trained = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+        return new Problem(name, landscape, best, trained[trained.length / 2], List.of());
     }
 
     /// Half a usual step in one or two dimensions.

@@ -1,13 +1,11 @@
 package trex.bench.search;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import trex.bench.Bench;
 import trex.search.planner.Dimension;
 import trex.search.planner.Point;
 import trex.search.planner.Space;
@@ -15,7 +13,7 @@ import trex.search.planner.Space;
 /// LCBench: validation accuracy of networks on 34 tabular tasks as a function of seven
 /// hyper-parameters after 52 epochs, by YAHPO Gym's surrogate (Pfisterer et al. 2022).
 final class LcBench {
-    static final String FILE = "slds-lmu/yahpo_data/efdab9072f63bd680396cd4b78b927c4a0caaad3/lcbench/model.onnx";
+    private static final String FILE = "lcbench/model.onnx";
     private static final int EPOCHS = 52;
     private static final int TASKS = 35;
     /// Tasks on which the median recipe is as good as the best say nothing about search; percent.
@@ -23,8 +21,8 @@ final class LcBench {
 
     private final OnnxModel model;
 
-    LcBench(Path mirror) throws IOException {
-        model = OnnxModel.read(ByteBuffer.wrap(Files.readAllBytes(mirror.resolve(FILE))));
+    LcBench(Surrogates files) throws Bench.Unmeasured, InterruptedException {
+        model = OnnxModel.read(ByteBuffer.wrap(files.bytes(FILE)));
     }
 
     /// All outputs of the surrogate: time, validation accuracy and four more.
@@ -34,18 +32,10 @@ final class LcBench {
 
     /// The tasks that tell searches apart, each with drafts that did well on the others.
     List<Problem> problems() {
-        List<Problem> problems = new ArrayList<>();
-        for (int task = 1; task <= TASKS; task++) {
-            Problem problem = Calibration.problem("lcbench-" + task, task(task));
-            if (problem.best() - problem.ordinary() > LEAST_SPREAD) {
-                problems.add(problem);
-            }
-        }
-        return Portfolio.leaveOneOut(problems);
-    }
-
-    Problem.Landscape task(int number) {
-        return new Task(number);
+        return Portfolio.leaveOneOut(IntStream.rangeClosed(1, TASKS).parallel()
+                .mapToObj(task -> Calibration.problem("lcbench-" + task, new Task(task)))
+                .filter(problem -> problem.best() - problem.ordinary() > LEAST_SPREAD)
+                .toList());
     }
 
     private final class Task implements Problem.Landscape {

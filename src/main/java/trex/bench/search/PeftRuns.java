@@ -1,14 +1,13 @@
 package trex.bench.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import trex.bench.Bench;
+import trex.json.Json;
 import trex.search.planner.Dimension;
 import trex.search.planner.Planner;
 import trex.search.planner.Point;
@@ -17,7 +16,7 @@ import trex.search.planner.Space;
 /// PEFT's own comparison: 63 real trainings of Llama-3.2-3B on MetaMathQA, each with its accuracy
 /// on the GSM8K test questions after 5,000 steps. A search may try each run once.
 final class PeftRuns {
-    static final String FOLDER = "huggingface/peft/5d602fdbff04c33c1c4de55cda9d4ae1d7cb7e40/method_comparison/MetaMathQA/results";
+    private static final String FOLDER = "method_comparison/MetaMathQA/results/";
     private static final List<String> PROMPTS = List.of("prefixtuning", "prompt", "ptuning", "adaptionprompt", "trainable");
     private static final List<String> SCALES = List.of("ia3", "ln", "vera", "pvera", "vblora", "tinylora", "unilora", "beft", "road");
     private static final List<String> TRANSFORMS = List.of("fourierft", "waveft", "c3a", "oft", "boft", "osf", "full-finetuning");
@@ -29,16 +28,16 @@ final class PeftRuns {
     /// A run: where it lies and how well it did.
     record Trained(String name, Point point, double accuracy, List<Double> validations) {}
 
-    PeftRuns(Path mirror) throws IOException {
-        ObjectMapper mapper = new ObjectMapper();
-        try (Stream<Path> files = Files.list(mirror.resolve(FOLDER))) {
-            List<Path> sorted = files.filter(f -> f.toString().endsWith(".json")).sorted().toList();
-            List<Trained> read = new java.util.ArrayList<>();
-            for (Path file : sorted) {
-                read.add(run(file.getFileName().toString(), mapper.readTree(file.toFile())));
+    PeftRuns(Surrogates files) throws Bench.Unmeasured, InterruptedException {
+        List<Trained> read = new ArrayList<>();
+        for (String path : files.below(FOLDER)) {
+            try {
+                read.add(run(path.substring(FOLDER.length()), Json.mapper().readTree(files.bytes(path))));
+            } catch (IOException e) {
+                throw new Bench.Unmeasured("the surrogate's file " + path + " is no JSON: " + e.getMessage(), e);
             }
-            runs = List.copyOf(read);
         }
+        runs = List.copyOf(read);
     }
 
     private static Trained run(String name, JsonNode json) {
@@ -46,7 +45,7 @@ final class PeftRuns {
         double accuracy = metrics.get(metrics.size() - 1).path("test accuracy").asDouble();
         double rate = json.at("/run_info/train_config/optimizer_kwargs/lr").asDouble();
         double parameters = json.at("/train_info/num_trainable_params").asDouble();
-        List<Double> validations = new java.util.ArrayList<>();
+        List<Double> validations = new ArrayList<>();
         metrics.forEach(m -> {
             if (m.has("valid accuracy")) {
                 validations.add(m.get("valid accuracy").asDouble());

@@ -11,7 +11,7 @@ final class Portfolio {
     private static final int POOL = 300;
     private static final int SIZE = 3;
     private static final long SEED = 77;
-    /// Beyond twice the median a recipe is simply bad.
+    /// Beyond twice the median a recipe is simply bad, as one that diverges is.
     private static final double WORST = 2;
 
     private Portfolio() {}
@@ -28,7 +28,8 @@ final class Portfolio {
         for (int p = 0; p < regrets.length; p++) {
             for (int i = 0; i < POOL; i++) {
                 Problem problem = problems.get(p);
-                regrets[p][i] = Math.min(WORST, problem.regret(problem.landscape().value(pool.get(i))));
+                double regret = problem.regret(problem.landscape().value(pool.get(i)));
+                regrets[p][i] = regret < WORST ? regret : WORST;
             }
         }
         List<Problem> prepared = new ArrayList<>();

@@ -25,6 +25,7 @@ record Problem(String name, Landscape landscape, double best, double ordinary, L
     interface Landscape {
         Space space();
 
+        /// Not a number where the training diverges.
         double value(Point point);
 
         /// Makes a wanted point one that can be had.

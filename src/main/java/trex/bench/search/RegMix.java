@@ -1,12 +1,10 @@
 package trex.bench.search;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import trex.bench.Bench;
 import trex.search.planner.Dimension;
 import trex.search.planner.GaussianProcess;
 import trex.search.planner.History;
@@ -16,7 +14,6 @@ import trex.search.planner.Space;
 /// RegMix (arXiv 2407.01492): loss on Pile-CC of language models of a million parameters as a
 /// function of the mixture of 17 sources, by a Gaussian process on the square roots of the shares.
 final class RegMix {
-    static final String FOLDER = "sail-sg/regmix/b004d3a3f39846dcec6b3740da22bcd1ba95a5d0/data/";
     private static final String LOSS = "metric/the_pile_pile_cc_val_loss";
     /// A Dirichlet of this concentration, drawn by powers of exponentials: few large shares.
     private static final double POWER = 3;
@@ -24,11 +21,10 @@ final class RegMix {
     private final List<History.Observation> runs = new ArrayList<>();
     private final Space space;
 
-    /// @param mirror holds [#FOLDER]
-    RegMix(Path mirror) throws IOException {
+    RegMix(Surrogates files) throws Bench.Unmeasured, InterruptedException {
         for (String part : List.of("train", "test")) {
-            List<String> mixtures = Files.readAllLines(mirror.resolve(FOLDER + part + "_mixture_1m.csv"));
-            List<String> losses = Files.readAllLines(mirror.resolve(FOLDER + part + "_pile_loss_1m.csv"));
+            List<String> mixtures = files.lines("data/" + part + "_mixture_1m.csv");
+            List<String> losses = files.lines("data/" + part + "_pile_loss_1m.csv");
             int column = Arrays.asList(losses.getFirst().split(",", -1)).indexOf(LOSS);
             for (int i = 1; i < mixtures.size(); i++) {
                 double[] shares = numbers(mixtures.get(i));

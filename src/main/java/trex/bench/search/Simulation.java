@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import trex.model.DataRecipe;
 import trex.model.Evidence;
 import trex.model.ExperimentTree;
@@ -45,6 +46,7 @@ final class Simulation {
     private final List<Node> nodes = new ArrayList<>();
     private final Map<NodeId, Point> points = new HashMap<>();
     private final List<History.Observation> observed = new ArrayList<>();
+    private final List<Point> failed = new ArrayList<>();
 
     Simulation(Problem problem, Contender contender, long seed) {
         this.problem = problem;
@@ -54,7 +56,7 @@ final class Simulation {
         this.random = new Random(seed);
         this.noise = new Random(seed * 31 + 7);
         // the untrained model is far below every recipe
-        nodes.add(node(null, Strategy.baseline(), problem.ordinary() - 5 * (problem.best() - problem.ordinary())));
+        nodes.add(completed(null, Strategy.baseline(), problem.ordinary() - 5 * (problem.best() - problem.ordinary())));
     }
 
     /// The regret of the recipe with the best observation after each evaluation.
@@ -78,19 +80,24 @@ final class Simulation {
     }
 
     private void grow(NodeId parent, Point point, double seen) {
-        Node node = node(parent, ANY, seen);
-        nodes.add(node);
-        points.put(node.id(), point);
-        observed.add(new History.Observation(point, seen));
+        points.put(new NodeId(nodes.size()), point);
+        if (Double.isNaN(seen)) {
+            nodes.add(new Node(new NodeId(nodes.size()), parent, ANY, NodeState.FAILED, List.of(), null, false,
+                    "diverged", null));
+            failed.add(point);
+        } else {
+            nodes.add(completed(parent, ANY, seen));
+            observed.add(new History.Observation(point, seen));
+        }
     }
 
-    private Node node(@org.jspecify.annotations.Nullable NodeId parent, Strategy strategy, double value) {
+    private Node completed(@Nullable NodeId parent, Strategy strategy, double value) {
         return new Node(new NodeId(nodes.size()), parent, strategy, NodeState.COMPLETED, List.of(),
                 new Score(Metric.ACCURACY, value, problem.noise(), 1), false, "", null);
     }
 
     private Point propose(NodeId parent) {
-        History history = new History(observed, List.of(), List.of());
+        History history = new History(observed, failed, List.of());
         Point from = points.get(parent);
         Optional<Point> wanted = from == null
                 ? draft(history)
@@ -99,7 +106,7 @@ final class Simulation {
     }
 
     private Optional<Point> draft(History history) {
-        int drafted = observed.size();
+        int drafted = observed.size() + failed.size();
         if (contender.drafts() == Contender.Drafts.PLAYBOOK && drafted < DraftsFirst.DRAFTS) {
             return drafted < problem.drafts().size()
                     ? Optional.of(problem.drafts().get(drafted))
