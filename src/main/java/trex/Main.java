@@ -3,6 +3,7 @@ package trex;
 import java.nio.file.Path;
 import java.util.List;
 import trex.bench.GemmProbe;
+import trex.bench.search.SearchBench;
 import trex.bench.step.GemmProcess;
 import trex.bench.step.StepBench;
 import trex.cli.TrexCommand;
@@ -31,7 +32,8 @@ public final class Main {
                 folder -> LocalStudies.open(
                         Places.of(folder, root, System.getenv()), WorkerSettings.ofThisMachine()),
                 new DesktopWindow(root.resolve("ft-bench"), home.resolve("window.properties")),
-                List.of(new StepBench(gemm, home)),
+                List.of(new StepBench(gemm, home),
+                        new SearchBench(new PublicDataFiles(Places.of(home, root, System.getenv())))),
                 gemm);
     }
 }
