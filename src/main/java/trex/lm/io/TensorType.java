@@ -18,6 +18,13 @@ public enum TensorType {
                 out[i] = Float.intBitsToFloat((int) INT.get(in, 4 * i));
             }
         }
+
+        @Override
+        void encode(float[] in, byte[] out, int blocks) {
+            for (int i = 0; i < blocks; i++) {
+                INT.set(out, 4 * i, Float.floatToRawIntBits(in[i]));
+            }
+        }
     },
     F16(1, 2) {
         @Override
@@ -26,12 +33,28 @@ public enum TensorType {
                 out[i] = half(in, 2 * i);
             }
         }
+
+        @Override
+        void encode(float[] in, byte[] out, int blocks) {
+            for (int i = 0; i < blocks; i++) {
+                SHORT.set(out, 2 * i, Float.floatToFloat16(in[i]));
+            }
+        }
     },
     BF16(1, 2) {
         @Override
         void decode(byte[] in, float[] out, int blocks) {
             for (int i = 0; i < blocks; i++) {
                 out[i] = Float.intBitsToFloat((short) SHORT.get(in, 2 * i) << 16);
+            }
+        }
+
+        /// Rounds to the nearest, to the even one of two.
+        @Override
+        void encode(float[] in, byte[] out, int blocks) {
+            for (int i = 0; i < blocks; i++) {
+                int bits = Float.floatToRawIntBits(in[i]);
+                SHORT.set(out, 2 * i, (short) (bits + 0x7fff + (bits >>> 16 & 1) >>> 16));
             }
         }
     },
@@ -44,6 +67,24 @@ public enum TensorType {
                 float d = half(in, at);
                 for (int i = 0; i < 32; i++) {
                     out[b * 32 + i] = d * in[at + 2 + i];
+                }
+            }
+        }
+
+        /// The largest number of a block becomes 127 or -127, as in llama.cpp.
+        @Override
+        void encode(float[] in, byte[] out, int blocks) {
+            for (int b = 0; b < blocks; b++) {
+                float largest = 0;
+                for (int i = 0; i < 32; i++) {
+                    largest = Math.max(largest, Math.abs(in[b * 32 + i]));
+                }
+                float d = largest / 127;
+                float inverse = d == 0 ? 0 : 1 / d;
+                SHORT.set(out, b * 34, Float.floatToFloat16(d));
+                for (int i = 0; i < 32; i++) {
+                    float scaled = in[b * 32 + i] * inverse;
+                    out[b * 34 + 2 + i] = (byte) (Math.signum(scaled) * Math.floor(Math.abs(scaled) + 0.5f));
                 }
             }
         }
@@ -156,6 +197,26 @@ public enum TensorType {
     }
 
     abstract void decode(byte[] in, float[] out, int blocks);
+
+    /// Encodes all of `source`, fp32 in native byte order, into `target`.
+    ///
+    /// @throws UnsupportedOperationException for a format that is only read
+    void encode(MemorySegment source, MemorySegment target) {
+        int step = CHUNK / blockElements;
+        float[] in = new float[step * blockElements];
+        byte[] out = new byte[step * blockBytes];
+        long blocks = target.byteSize() / blockBytes;
+        for (long at = 0; at < blocks; at += step) {
+            int now = (int) Math.min(step, blocks - at);
+            MemorySegment.copy(source, ValueLayout.JAVA_FLOAT_UNALIGNED, at * blockElements * 4, in, 0, now * blockElements);
+            encode(in, out, now);
+            MemorySegment.copy(out, 0, target, JAVA_BYTE, at * blockBytes, now * blockBytes);
+        }
+    }
+
+    void encode(float[] in, byte[] out, int blocks) {
+        throw new UnsupportedOperationException("tensors are not written as " + this);
+    }
 
     private static boolean finite(float[] numbers, int count) {
         int largest = 0;

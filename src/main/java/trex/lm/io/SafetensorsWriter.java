@@ -1,0 +1,50 @@
+package trex.lm.io;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import trex.json.Json;
+import trex.lm.UnreadableModel;
+
+/// Writes safetensors files, one tensor in memory at a time.
+final class SafetensorsWriter {
+    private SafetensorsWriter() {}
+
+    /// Writes a new file, on the disk when this returns.
+    static void write(Path file, List<StoredTensor> tensors, Map<String, String> metadata)
+            throws IOException, UnreadableModel {
+        try (TensorSink sink = new TensorSink(file)) {
+            sink.write(head(tensors, metadata));
+            for (StoredTensor tensor : tensors) {
+                sink.write(tensor);
+            }
+            sink.force();
+        }
+    }
+
+    /// Length and header, padded with blanks so that the tensors lie at a multiple of eight bytes.
+    private static byte[] head(List<StoredTensor> tensors, Map<String, String> metadata) throws IOException {
+        ObjectNode header = Json.mapper().createObjectNode();
+        ObjectNode notes = header.putObject("__metadata__");
+        metadata.forEach(notes::put);
+        long end = 0;
+        for (StoredTensor tensor : tensors) {
+            ObjectNode entry = header.putObject(tensor.name()).put("dtype", tensor.type().name());
+            entry.set("shape", Json.mapper().valueToTree(tensor.shape()));
+            entry.putArray("data_offsets").add(end).add(end + tensor.bytes());
+            end += tensor.bytes();
+        }
+        byte[] text = Json.mapper().writeValueAsString(header).getBytes(StandardCharsets.UTF_8);
+        int length = (text.length + 7) / 8 * 8;
+        ByteBuffer head = ByteBuffer.allocate(8 + length).order(ByteOrder.LITTLE_ENDIAN).putLong(length).put(text);
+        while (head.hasRemaining()) {
+            head.put((byte) ' ');
+        }
+        return head.array();
+    }
+}
