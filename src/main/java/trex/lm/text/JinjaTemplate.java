@@ -24,12 +24,14 @@ public final class JinjaTemplate implements ChatTemplate {
     private static final int MOST_ROUNDS = 100_000;
 
     private final Jinjava jinja;
+    private final String source;
     private final String template;
     private final Map<String, Object> constants;
 
-    private JinjaTemplate(Jinjava jinja, String template, Map<String, Object> constants) {
+    private JinjaTemplate(Jinjava jinja, String source, Map<String, Object> constants) {
         this.jinja = jinja;
-        this.template = template;
+        this.source = source;
+        this.template = source.endsWith("\n") ? source.substring(0, source.length() - 1) : source; // as Jinja does
         this.constants = constants;
     }
 
@@ -40,14 +42,18 @@ public final class JinjaTemplate implements ChatTemplate {
     /// @param end what `eos_token` stands for
     static JinjaTemplate of(Path path, String template, String start, String end) throws UnreadableModel {
         Map<String, Object> constants = Map.of("bos_token", start, "eos_token", end);
-        String text = template.endsWith("\n") ? template.substring(0, template.length() - 1) : template; // as Jinja does
-        JinjaTemplate chat = new JinjaTemplate(sandbox(), text, constants);
+        JinjaTemplate chat = new JinjaTemplate(sandbox(), template, constants);
         try {
             chat.prompt(null, "Hello");
             return chat;
         } catch (IllegalArgumentException e) {
             throw new UnreadableModel(path, "its chat template cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /// The template's text as the model's files have it.
+    public String source() {
+        return source;
     }
 
     private static Jinjava sandbox() {

@@ -1,0 +1,129 @@
+package trex.lm.io;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import trex.json.Json;
+import trex.lm.BaseModel;
+import trex.lm.ModelConfig;
+import trex.lm.ModelWeights;
+import trex.lm.UnreadableModel;
+import trex.lm.text.FastTokenizer;
+import trex.lm.text.JinjaTemplate;
+
+/// Writes a model as a Hugging Face folder that transformers loads without this program:
+/// `config.json`, `generation_config.json`, `model.safetensors`, `tokenizer.json`,
+/// `tokenizer_config.json`.
+public final class HuggingFaceExport {
+    private HuggingFaceExport() {}
+
+    /// Writes a new folder; it appears under its name only when it is whole.
+    ///
+    /// @param weights what is written, of the shape of `base`
+    /// @param base gives tokenizer and chat template
+    /// @param type `F32`, `F16` or `BF16`
+    /// @throws FileAlreadyExistsException if there is something of that name
+    /// @throws UnreadableModel if the tokenizer has no `tokenizer.json`, or a weight is no number
+    public static void write(Path folder, ModelWeights weights, BaseModel base, TensorType type)
+            throws IOException, UnreadableModel {
+        if (!(base.tokenizer() instanceof FastTokenizer tokenizer)) {
+            throw new UnreadableModel("The base model's tokenizer has no tokenizer.json form, so its folder would not be "
+                    + "complete; llama2.c models cannot be exported yet");
+        }
+        if (Files.exists(folder)) {
+            throw new FileAlreadyExistsException(folder.toString());
+        }
+        Path part = folder.resolveSibling(folder.getFileName() + ".part");
+        clear(part);
+        Files.createDirectories(part);
+        json(part.resolve("config.json"), config(weights.config(), tokenizer, type));
+        json(part.resolve("generation_config.json"), ids(tokenizer));
+        json(part.resolve("tokenizer_config.json"), tokenizerConfig(base, tokenizer));
+        Files.writeString(part.resolve("tokenizer.json"), tokenizer.json());
+        SafetensorsWriter.write(part.resolve("model.safetensors"), tensors(weights, type), Map.of("format", "pt"));
+        Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static List<StoredTensor> tensors(ModelWeights weights, TensorType type) {
+        return LlamaTensors.shapes(weights.config()).keySet().stream()
+                .map(name -> StoredTensor.of(weights, name, type))
+                .toList();
+    }
+
+    /// Removes what an interrupted export left.
+    private static void clear(Path part) throws IOException {
+        if (Files.isDirectory(part)) {
+            try (var files = Files.list(part)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(part);
+        }
+    }
+
+    private static void json(Path file, ObjectNode node) throws IOException {
+        Files.writeString(file, Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(node) + "\n");
+    }
+
+    private static ObjectNode ids(FastTokenizer tokenizer) {
+        ObjectNode node = Json.mapper().createObjectNode();
+        OptionalInt start = tokenizer.startOfText();
+        if (start.isPresent()) {
+            node.put("bos_token_id", start.getAsInt());
+        }
+        return node.put("eos_token_id", tokenizer.endOfText());
+    }
+
+    private static ObjectNode config(ModelConfig c, FastTokenizer tokenizer, TensorType type) {
+        ObjectNode node = Json.mapper().createObjectNode();
+        node.putArray("architectures").add("LlamaForCausalLM");
+        node.put("model_type", "llama")
+                .put("vocab_size", c.vocabulary())
+                .put("hidden_size", c.width())
+                .put("intermediate_size", c.inner())
+                .put("num_hidden_layers", c.layers())
+                .put("num_attention_heads", c.heads())
+                .put("num_key_value_heads", c.keyValueHeads())
+                .put("head_dim", c.headSize())
+                .put("max_position_embeddings", c.context())
+                .put("rms_norm_eps", c.normEpsilon())
+                .put("rope_theta", c.ropeTheta())
+                .put("tie_word_embeddings", c.tiedEmbeddings())
+                .put("hidden_act", "silu")
+                .put("attention_bias", false)
+                .put("mlp_bias", false)
+                .put("torch_dtype", switch (type) {
+                    case F32 -> "float32";
+                    case F16 -> "float16";
+                    case BF16 -> "bfloat16";
+                    case Q8_0, Q4_0, Q4_1, Q6_K ->
+                            throw new IllegalArgumentException("a Hugging Face folder does not hold " + type);
+                });
+        node.setAll(ids(tokenizer));
+        return node;
+    }
+
+    private static ObjectNode tokenizerConfig(BaseModel base, FastTokenizer tokenizer) {
+        ObjectNode node = Json.mapper().createObjectNode()
+                .put("tokenizer_class", "PreTrainedTokenizerFast")
+                .put("model_max_length", base.config().context())
+                .put("clean_up_tokenization_spaces", false)
+                .put("eos_token", tokenizer.decodeVerbatim(tokenizer.endOfText()));
+        OptionalInt start = tokenizer.startOfText();
+        node.put("add_bos_token", start.isPresent());
+        if (start.isPresent()) {
+            node.put("bos_token", tokenizer.decodeVerbatim(start.getAsInt()));
+        }
+        if (base.chat() instanceof JinjaTemplate template) {
+            node.put("chat_template", template.source());
+        }
+        return node;
+    }
+}
