@@ -80,6 +80,19 @@ record GgufFile(GgufMetadata metadata, Map<String, MappedTensor> tensors) {
         return open(MappedFile.open(path, arena));
     }
 
+    /// The number of a format in the file.
+    static int code(TensorType type) {
+        return switch (type) {
+            case F32 -> 0;
+            case F16 -> 1;
+            case Q4_0 -> 2;
+            case Q4_1 -> 3;
+            case Q8_0 -> 8;
+            case Q6_K -> 14;
+            case BF16 -> 30;
+        };
+    }
+
     /// One tensor as the file states it, with its shape turned rows first.
     private record Entry(String name, TensorType type, long[] shape, long offset, long length) {
         static Entry read(MappedFile file, GgufCursor cursor, long alignment) throws UnreadableModel {
@@ -118,17 +131,13 @@ record GgufFile(GgufMetadata metadata, Map<String, MappedTensor> tensors) {
         }
 
         private static TensorType type(MappedFile file, String name, int code) throws UnreadableModel {
-            return switch (code) {
-                case 0 -> TensorType.F32;
-                case 1 -> TensorType.F16;
-                case 2 -> TensorType.Q4_0;
-                case 3 -> TensorType.Q4_1;
-                case 8 -> TensorType.Q8_0;
-                case 14 -> TensorType.Q6_K;
-                case 30 -> TensorType.BF16;
-                default -> throw new UnreadableModel(file.path(), "the tensor " + name + " has the GGML type " + code
-                        + "; F32, F16, BF16, Q8_0, Q4_0, Q4_1 and Q6_K can be read");
-            };
+            for (TensorType type : TensorType.values()) {
+                if (code(type) == code) {
+                    return type;
+                }
+            }
+            throw new UnreadableModel(file.path(), "the tensor " + name + " has the GGML type " + code
+                    + "; F32, F16, BF16, Q8_0, Q4_0, Q4_1 and Q6_K can be read");
         }
     }
 }

@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import trex.lm.BaseModel;
 import trex.lm.ModelConfig;
 import trex.lm.UnreadableModel;
@@ -13,24 +11,6 @@ import trex.lm.text.GgufText;
 
 /// Reads a GGUF file of the `llama` architecture.
 public final class GgufModel {
-    private static final Pattern BLOCK = Pattern.compile("blk\\.(\\d+)\\.(\\w+)\\.weight");
-
-    private static final Map<String, String> OUTER = Map.of(
-            "token_embd.weight", "model.embed_tokens.weight",
-            "output_norm.weight", "model.norm.weight",
-            "output.weight", "lm_head.weight");
-
-    private static final Map<String, String> INNER = Map.of(
-            "attn_norm", "input_layernorm",
-            "attn_q", "self_attn.q_proj",
-            "attn_k", "self_attn.k_proj",
-            "attn_v", "self_attn.v_proj",
-            "attn_output", "self_attn.o_proj",
-            "ffn_norm", "post_attention_layernorm",
-            "ffn_gate", "mlp.gate_proj",
-            "ffn_up", "mlp.up_proj",
-            "ffn_down", "mlp.down_proj");
-
     private static final Set<String> UNDERSTOOD = Set.of(
             "llama.block_count", "llama.context_length", "llama.embedding_length", "llama.feed_forward_length",
             "llama.attention.head_count", "llama.attention.head_count_kv", "llama.attention.key_length",
@@ -144,12 +124,11 @@ public final class GgufModel {
     }
 
     private String canonicalName(String name) throws UnreadableModel {
-        Matcher block = BLOCK.matcher(name);
-        String canonical = block.matches() ? INNER.get(block.group(2)) : OUTER.get(name);
+        String canonical = GgufNames.canonical(name);
         if (canonical == null) {
             throw refused("it has a tensor that a Llama model has not, " + name + "; what it does would have to be guessed");
         }
-        return block.matches() ? "model.layers." + block.group(1) + "." + canonical + ".weight" : canonical;
+        return canonical;
     }
 
     private UnreadableModel refused(String reason) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import trex.json.Json;
+import trex.lm.UnreadableModel;
 
 /// A byte-level byte-pair tokenizer as data, written as `tokenizer.json`.
 ///
@@ -34,8 +35,15 @@ public record ByteLevelBpe(
         QWEN2
     }
 
-    private static final String PATTERN = "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}%s"
+    static final String PATTERN = "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}%s"
             + "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
+
+    /// Reads a `tokenizer.json` of one of the known kinds.
+    ///
+    /// @throws UnreadableModel for any other
+    public static ByteLevelBpe parse(String json) throws UnreadableModel {
+        return ByteLevelBpeReader.read(json);
+    }
 
     /// The `tokenizer.json` of Hugging Face's tokenizers library.
     public String json() {

@@ -1,0 +1,143 @@
+package trex.lm.io;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import trex.lm.BaseModel;
+import trex.lm.ModelConfig;
+import trex.lm.ModelWeights;
+import trex.lm.UnreadableModel;
+import trex.lm.text.ByteLevelBpe;
+import trex.lm.text.FastTokenizer;
+import trex.lm.text.JinjaTemplate;
+
+/// Writes a model as one GGUF file that llama.cpp loads.
+public final class GgufExport {
+    private GgufExport() {}
+
+    /// Writes a new file; it appears under its name only when it is whole.
+    ///
+    /// @param weights what is written, of the shape of `base`
+    /// @param base gives tokenizer and chat template
+    /// @param type `F32`, `F16` or `Q8_0`, of the matrices; norms are always fp32
+    /// @throws FileAlreadyExistsException if there is something of that name
+    /// @throws UnreadableModel if the tokenizer has no GGUF form here, or a weight is no number
+    public static void write(Path file, String name, ModelWeights weights, BaseModel base, TensorType type)
+            throws IOException, UnreadableModel {
+        if (!(base.tokenizer() instanceof FastTokenizer tokenizer)) {
+            throw new UnreadableModel("The base model's tokenizer is no byte-level byte-pair tokenizer; "
+                    + "such models cannot be written as GGUF yet");
+        }
+        if (Files.exists(file)) {
+            throw new FileAlreadyExistsException(file.toString());
+        }
+        List<StoredTensor> tensors = tensors(weights, type);
+        GgufHead head = head(name, weights.config(), type);
+        putTokenizer(head, tokenizer, base);
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        Files.deleteIfExists(part);
+        try (TensorSink sink = new TensorSink(part)) {
+            sink.write(head.bytes(tensors));
+            for (StoredTensor tensor : tensors) {
+                sink.pad(GgufHead.ALIGNMENT);
+                sink.write(tensor);
+            }
+            sink.pad(GgufHead.ALIGNMENT);
+            sink.force();
+        }
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static GgufHead head(String name, ModelConfig c, TensorType type) {
+        return new GgufHead()
+                .put("general.architecture", "llama")
+                .put("general.type", "model")
+                .put("general.name", name)
+                .put("general.file_type", type == TensorType.F32 ? 0 : type == TensorType.F16 ? 1 : 7)
+                .put("general.quantization_version", 2)
+                .put("llama.block_count", c.layers())
+                .put("llama.context_length", c.context())
+                .put("llama.embedding_length", c.width())
+                .put("llama.feed_forward_length", c.inner())
+                .put("llama.attention.head_count", c.heads())
+                .put("llama.attention.head_count_kv", c.keyValueHeads())
+                .put("llama.attention.key_length", c.headSize())
+                .put("llama.attention.value_length", c.headSize())
+                .put("llama.attention.layer_norm_rms_epsilon", (float) c.normEpsilon())
+                .put("llama.rope.freq_base", (float) c.ropeTheta())
+                .put("llama.rope.dimension_count", c.headSize())
+                .put("llama.vocab_size", c.vocabulary());
+    }
+
+    private static void putTokenizer(GgufHead head, FastTokenizer tokenizer, BaseModel base) throws UnreadableModel {
+        ByteLevelBpe pairs = ByteLevelBpe.parse(tokenizer.json());
+        List<String> tokens = new ArrayList<>(pairs.tokens());
+        List<Integer> types = new ArrayList<>();
+        for (int id = 0; id < base.config().vocabulary(); id++) {
+            boolean unused = id >= tokens.size();
+            if (unused) {
+                tokens.add("[PAD" + id + "]");
+            }
+            types.add(unused ? 5 : pairs.special().contains(id) ? 3 : pairs.userDefined().contains(id) ? 4 : 1);
+        }
+        OptionalInt start = tokenizer.startOfText();
+        head.put("tokenizer.ggml.model", "gpt2")
+                .put("tokenizer.ggml.pre", switch (pairs.split()) {
+                    case GPT2 -> "gpt-2";
+                    case DIGITS_THEN_GPT2 -> "smollm";
+                    case LLAMA3 -> "llama-bpe";
+                    case QWEN2 -> "qwen2";
+                })
+                .putTexts("tokenizer.ggml.tokens", tokens)
+                .putInts("tokenizer.ggml.token_type", types)
+                .putTexts("tokenizer.ggml.merges", pairs.merges())
+                .put("tokenizer.ggml.eos_token_id", tokenizer.endOfText())
+                .put("tokenizer.ggml.bos_token_id", start.orElse(tokenizer.endOfText()))
+                .put("tokenizer.ggml.add_bos_token", start.isPresent());
+        if (base.chat() instanceof JinjaTemplate template) {
+            head.put("tokenizer.chat_template", template.source());
+        }
+    }
+
+    private static List<StoredTensor> tensors(ModelWeights weights, TensorType type) {
+        ModelConfig config = weights.config();
+        return LlamaTensors.shapes(config).keySet().stream()
+                .map(name -> tensor(weights, name, type))
+                .collect(Collectors.toList());
+    }
+
+    private static StoredTensor tensor(ModelWeights weights, String name, TensorType type) {
+        long[] shape = weights.shape(name);
+        boolean fits = shape.length > 1 && shape[shape.length - 1] % type.blockElements() == 0;
+        TensorType stored = shape.length == 1 ? TensorType.F32 : fits ? type : TensorType.F16;
+        boolean rotated = name.endsWith("q_proj.weight") || name.endsWith("k_proj.weight");
+        StoredTensor.Fill fill = rotated
+                ? target -> copyPaired(weights, name, target)
+                : target -> weights.copyTo(name, target);
+        return new StoredTensor(GgufNames.of(name), stored, shape, fill);
+    }
+
+    /// Lays the rotary pairs of each head side by side: row `p headSize / 2 + i` becomes `2 i + p`.
+    private static void copyPaired(ModelWeights weights, String name, MemorySegment target) throws UnreadableModel {
+        int size = weights.config().headSize();
+        long rows = weights.shape(name)[0];
+        long rowBytes = target.byteSize() / rows;
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment halves = arena.allocate(target.byteSize(), Float.BYTES);
+            weights.copyTo(name, halves);
+            for (long row = 0; row < rows; row++) {
+                long inHead = row % size;
+                long to = row - inHead + 2 * (inHead % (size / 2)) + inHead / (size / 2);
+                MemorySegment.copy(halves, row * rowBytes, target, to * rowBytes, rowBytes);
+            }
+        }
+    }
+}

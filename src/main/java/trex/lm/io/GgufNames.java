@@ -1,0 +1,60 @@
+package trex.lm.io;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What llama.cpp calls the tensors of a Llama model.
+final class GgufNames {
+    private static final Pattern BLOCK = Pattern.compile("blk\\.(\\d+)\\.(\\w+)\\.weight");
+    private static final Pattern LAYER = Pattern.compile("model\\.layers\\.(\\d+)\\.([\\w.]+)\\.weight");
+
+    private static final Map<String, String> OUTER = Map.of(
+            "token_embd.weight", "model.embed_tokens.weight",
+            "output_norm.weight", "model.norm.weight",
+            "output.weight", "lm_head.weight");
+
+    private static final Map<String, String> INNER = Map.of(
+            "attn_norm", "input_layernorm",
+            "attn_q", "self_attn.q_proj",
+            "attn_k", "self_attn.k_proj",
+            "attn_v", "self_attn.v_proj",
+            "attn_output", "self_attn.o_proj",
+            "ffn_norm", "post_attention_layernorm",
+            "ffn_gate", "mlp.gate_proj",
+            "ffn_up", "mlp.up_proj",
+            "ffn_down", "mlp.down_proj");
+
+    private static final Map<String, String> OUTER_BACK = inverse(OUTER);
+    private static final Map<String, String> INNER_BACK = inverse(INNER);
+
+    private GgufNames() {}
+
+    /// The canonical name, or null for a tensor that a Llama model has not.
+    static @Nullable String canonical(String name) {
+        Matcher block = BLOCK.matcher(name);
+        if (!block.matches()) {
+            return OUTER.get(name);
+        }
+        String part = INNER.get(block.group(2));
+        return part == null ? null : "model.layers." + block.group(1) + "." + part + ".weight";
+    }
+
+    /// The name in a GGUF file.
+    ///
+    /// @throws IllegalArgumentException for a name that is not canonical
+    static String of(String canonical) {
+        Matcher layer = LAYER.matcher(canonical);
+        String name = layer.matches() ? INNER_BACK.get(layer.group(2)) : OUTER_BACK.get(canonical);
+        if (name == null) {
+            throw new IllegalArgumentException("no tensor of a Llama model: " + canonical);
+        }
+        return layer.matches() ? "blk." + layer.group(1) + "." + name + ".weight" : name;
+    }
+
+    private static Map<String, String> inverse(Map<String, String> map) {
+        return map.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
+    }
+}
