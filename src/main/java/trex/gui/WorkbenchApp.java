@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javafx.application.Platform;
 import javafx.stage.Stage;
+import trex.gui.dialog.StageDialogs;
 import trex.gui.shell.WorkbenchOptions;
 import trex.gui.shell.WorkbenchWindow;
 import trex.loop.Studies;
@@ -20,7 +21,8 @@ public final class WorkbenchApp {
     public static void launch(Studies studies, WorkbenchOptions options) throws InterruptedException {
         CountDownLatch closed = new CountDownLatch(1);
         try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
-            Platform.startup(() -> new WorkbenchWindow(new Stage(), studies, options, workers, null).show(closed::countDown));
+            Platform.startup(() -> new WorkbenchWindow(new Stage(), studies, options, workers, StageDialogs::new)
+                    .show(closed::countDown));
             closed.await();
             workers.shutdownNow();
         } finally {

@@ -61,6 +61,8 @@ public final class FakeStudy implements StudyControl {
     public void listen(StudyListener changed) {
         listener = changed;
         changed();
+        tree().nodes().stream().filter(n -> n.state() == NodeState.PROPOSED)
+                .forEach(n -> say(new StudyEvent.AwaitingVerdict(n, 95)));
     }
 
     public synchronized ExperimentTree tree() {

@@ -29,7 +29,7 @@ public final class Preview {
             ExperimentTree tree = Samples.tree(Integer.parseInt(arguments[2]), 7);
             study.addAll(tree.nodes());
         }
-        WorkbenchOptions options = WorkbenchOptions.DEFAULT.withMissions(Path.of("ft-bench"));
+        WorkbenchOptions options = WorkbenchOptions.DEFAULT.withMemory(Path.of(System.getProperty("memory", "target/preview.properties"))).withMissions(Path.of("ft-bench"));
         if (arguments.length > 1) {
             options = options.withSnapshot(new WorkbenchOptions.Snapshot(
                     Path.of(arguments[0]), 100, Integer.parseInt(arguments[1]), true));
@@ -38,7 +38,21 @@ public final class Preview {
         System.exit(0);
     }
 
-    static void play(FakeStudy study) {
+    private static void play(FakeStudy study) {
+        RunId run = script(study, 1);
+        try {
+            for (int i = 2; i <= 400; i++) {
+                Thread.sleep(20);
+                step(study, run, i);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// A study in the middle: best, failed, rejected, running and waiting nodes; the run has `steps`
+    /// of its 480 steps behind it.
+    static RunId script(FakeStudy study, int steps) {
         Recipe start = Samples.recipe();
         study.add(Samples.baseline(0.77));
         study.add(Samples.completed(1, 0, Samples.strategy("The playbook's default draft: enough steps at a moderate rate.", start), 0.836));
@@ -60,17 +74,18 @@ public final class Preview {
                 Samples.with(start, "examples", "4096", "rank", "16", "schedule", "linear", "warmupRatio", "0.12"),
                 Samples.with(start, "examples", "4096", "rank", "32", "schedule", "linear", "warmupRatio", "0.12")));
         study.say(new StudyEvent.Message(StudyEvent.Level.WARNING, waiting + "  its cost is an estimate from #2"));
-        Random random = new Random(3);
-        try {
-            for (int i = 1; i <= 400; i++) {
-                study.step(runs.getFirst(), i, 480, 0.25 + 2.1 * Math.exp(-i / 60.0) + 0.16 * random.nextGaussian() * Math.exp(-i / 300.0));
-                if (i % 120 == 0) {
-                    study.progress(runs.getFirst(), new RunEvent.Validated(i, Score.proportion(Metric.ACCURACY, 320 + i / 12, 400)));
-                }
-                Thread.sleep(20);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        for (int i = 1; i <= steps; i++) {
+            step(study, runs.getFirst(), i);
+        }
+        return runs.getFirst();
+    }
+
+    private static void step(FakeStudy study, RunId run, int step) {
+        Random random = new Random(step);
+        double noise = 0.16 * random.nextGaussian() * Math.exp(-step / 300.0);
+        study.step(run, step, 480, 0.25 + 2.1 * Math.exp(-step / 60.0) + noise);
+        if (step % 120 == 0) {
+            study.progress(run, new RunEvent.Validated(step, Score.proportion(Metric.ACCURACY, 320 + step / 12, 400)));
         }
     }
 }

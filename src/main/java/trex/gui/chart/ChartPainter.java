@@ -27,10 +27,13 @@ final class ChartPainter {
     private final double[] xs = new double[SMOOTH_POINTS + 2];
     private final double[] ys = new double[SMOOTH_POINTS + 2];
     private final Font small = Font.font(11);
+    private final String hint;
     private CanvasColours colours;
 
-    ChartPainter(CanvasColours colours) {
+    /// @param hint what to say while there is nothing to draw
+    ChartPainter(CanvasColours colours, String hint) {
         this.colours = colours;
+        this.hint = hint;
     }
 
     void recolour(CanvasColours changed) {
@@ -47,6 +50,9 @@ final class ChartPainter {
         }
         int steps = curves.stream().mapToInt(c -> Math.max(c.track().loss().size(), planned(c))).max().orElse(0);
         if (steps == 0) {
+            g.setTextBaseline(VPos.CENTER);
+            g.setFont(Font.font(13));
+            label(g, hint, width / 2, height / 2, TextAlignment.CENTER);
             return;
         }
         double[] range = lossRange(curves, steps, (int) plot.width());

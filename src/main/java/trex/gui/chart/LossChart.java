@@ -4,6 +4,7 @@ import java.util.List;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.layout.Region;
+import trex.gui.text.Texts;
 import trex.gui.theme.CanvasColours;
 
 /// The loss of a few runs by step. Redraws on [#pulse()], when something changed while it is shown.
@@ -17,7 +18,7 @@ public final class LossChart extends Region {
     private long paintNanos;
 
     public LossChart(CanvasColours colours) {
-        painter = new ChartPainter(colours);
+        painter = new ChartPainter(colours, Texts.beside(LossChart.class).get("empty"));
         setId("loss-chart");
         setMinSize(0, 0);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);

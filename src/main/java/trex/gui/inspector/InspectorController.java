@@ -82,10 +82,17 @@ public final class InspectorController {
                 .then(texts.get("reject.now")).otherwise(texts.get("reject")));
         model.nodeProperty().subscribe(this::show);
         model.editors().addListener((ListChangeListener<RecipeEditorViewModel>) _ -> showVariants());
-        model.variantProperty().addListener((_, _, _) -> showEditor());
+        model.variantProperty().addListener((_, _, now) -> {
+            for (int i = 0; i < variants.getChildren().size(); i++) {
+                ((ToggleButton) variants.getChildren().get(i)).setSelected(i == now.intValue());
+            }
+            showEditor();
+        });
         model.decidableProperty().addListener((_, _, _) -> showEditor());
         model.changes().addListener((ListChangeListener<Object>) _ -> showChanges());
         model.runs().addListener((ListChangeListener<RunRow>) _ -> showRuns());
+        showVariants();
+        showRuns();
     }
 
     @FXML
@@ -184,7 +191,6 @@ public final class InspectorController {
             button.setToggleGroup(group);
             button.setSelected(i == model.variantProperty().get());
             button.setOnAction(_ -> model.variantProperty().set(index));
-            model.variantProperty().subscribe(v -> button.setSelected(v.intValue() == index));
             variants.getChildren().add(button);
         }
         showEditor();

@@ -19,6 +19,8 @@ import trex.model.NodeState;
 
 /// The tree as an outline; shares the selection with the canvas.
 public final class OutlineView extends TreeTableView<Node> {
+    private static final double SCORE_WIDTH = 76;
+
     private final Texts texts = Texts.beside(OutlineView.class);
     private final List<TreeItem<Node>> items = new ArrayList<>();
     private @Nullable StudyViewModel study;
@@ -30,8 +32,9 @@ public final class OutlineView extends TreeTableView<Node> {
         getStyleClass().addAll("dense", "outline");
         setPlaceholder(new Label(texts.get("empty")));
         TreeTableColumn<Node, Node> name = column(texts.get("node"), 170, _ -> new NodeCell(this::title));
-        TreeTableColumn<Node, Node> score = column(texts.get("score"), 70, _ -> new NodeCell(OutlineView::score));
-        score.getStyleClass().add("figures");
+        TreeTableColumn<Node, Node> score = column(texts.get("score"), SCORE_WIDTH, _ -> new NodeCell(OutlineView::score));
+        score.setMinWidth(SCORE_WIDTH);
+        score.setMaxWidth(SCORE_WIDTH);
         getColumns().setAll(List.of(name, score));
         getSelectionModel().selectedItemProperty().addListener((_, _, now) -> selectedHere(now));
     }

@@ -2,6 +2,7 @@ package trex.gui.shell;
 
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import javafx.application.Platform;
 import javafx.geometry.Orientation;
 import javafx.scene.Parent;
@@ -29,7 +30,6 @@ import trex.gui.chart.LossChart;
 import trex.gui.dialog.Background;
 import trex.gui.dialog.Closing;
 import trex.gui.dialog.Dialogs;
-import trex.gui.dialog.StageDialogs;
 import trex.gui.inspector.InspectorController;
 import trex.gui.inspector.InspectorViewModel;
 import trex.gui.leaderboard.LeaderboardView;
@@ -92,14 +92,14 @@ public final class WorkbenchWindow {
     private Runnable afterClose = () -> { };
 
     /// @param workers does what may touch the disk
-    /// @param dialogs asks the person, or null for dialogs over the stage
+    /// @param dialogs makes what asks the person
     public WorkbenchWindow(Stage stage, Studies studies, WorkbenchOptions options, Executor workers,
-            @Nullable Dialogs dialogs) {
+            BiFunction<Stage, Look, Dialogs> dialogs) {
         this.stage = stage;
         this.options = options;
         memory = new LayoutMemory(options.memory());
         look = new Look(memory.wish(), System.getenv("XDG_CURRENT_DESKTOP") != null || !isUnix());
-        this.dialogs = dialogs == null ? new StageDialogs(stage, look) : dialogs;
+        this.dialogs = dialogs.apply(stage, look);
         Background background = new Background(workers, Platform::runLater, this.dialogs::error);
         workspace = new WorkspaceViewModel(studies, background);
         pictures = new PictureMaker(workers);
@@ -260,12 +260,16 @@ public final class WorkbenchWindow {
     private ToolBar toolBar() {
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        ToolBar bar = new ToolBar(actions.button("new"), new Separator(), actions.button("resume"), actions.button("stop"),
-                actions.button("finish"), new Separator(), actions.button("prune"), actions.button("restore"),
+        ToolBar bar = new ToolBar(actions.button("new"), line(), actions.button("resume"), actions.button("stop"),
+                actions.button("finish"), line(), actions.button("prune"), actions.button("restore"),
                 actions.button("best"), gap, actions.button("report"), actions.button("palette"));
         bar.getItems().stream().filter(javafx.scene.control.Button.class::isInstance)
                 .forEach(b -> b.getStyleClass().add("flat"));
         return bar;
+    }
+
+    private static Separator line() {
+        return new Separator(Orientation.VERTICAL);
     }
 
     private TabPane tabs() {
@@ -336,7 +340,7 @@ public final class WorkbenchWindow {
         if (start != null) {
             workspace.start(start.mission(), start.settings(), () -> { }, dialogs::error);
         } else if (options.open() != null) {
-            workspace.open(options.open(), _ -> resumeIfLeft());
+            workspace.open(options.open(), this::goOn);
         } else {
             workspace.refresh(this::openNewest);
         }
@@ -344,15 +348,16 @@ public final class WorkbenchWindow {
 
     private void openNewest(List<Study> studies) {
         if (!studies.isEmpty()) {
-            workspace.open(studies.getFirst().id(), _ -> resumeIfLeft());
+            workspace.open(studies.getFirst().id(), study -> {
+                if (study.stateProperty().get() != StudyState.STOPPED) {
+                    goOn(study);
+                }
+            });
         }
     }
 
-    /// A study that nobody stopped was left by a workbench that ended early: go on with it.
-    private void resumeIfLeft() {
-        StudyViewModel study = workspace.current();
-        if (study != null && study.stateProperty().get() != StudyState.STOPPED
-                && study.stateProperty().get() != StudyState.FINISHED) {
+    private void goOn(StudyViewModel study) {
+        if (study.stateProperty().get() != StudyState.FINISHED) {
             workspace.resume(sentence -> treePane.toast().show(sentence));
         }
     }

@@ -42,6 +42,7 @@ public final class StatusController {
         spending.textProperty().bind(model.spendingProperty());
         progress.progressProperty().bind(model.progressProperty());
         progress.visibleProperty().bind(model.runProperty().isNotEmpty());
+        progress.managedProperty().bind(progress.visibleProperty());
         approval.getItems().setAll(OFFERED);
         approval.setConverter(new ApprovalText(texts));
         approval.valueProperty().addListener((_, _, chosen) -> choose(chosen));

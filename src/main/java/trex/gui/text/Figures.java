@@ -1,5 +1,7 @@
 package trex.gui.text;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import trex.model.Score;
@@ -36,12 +38,18 @@ public final class Figures {
                 : String.format(Locale.ROOT, "%.1f GiB", mebi / 1024);
     }
 
-    /// Three digits, or as many as a large number has.
+    /// Three digits, without zeros at the end.
     public static String compact(double value) {
-        if (value != 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e5)) {
-            return String.format(Locale.ROOT, "%.1e", value).replace("e-0", "e-").replace("e+0", "e");
+        if (!Double.isFinite(value)) {
+            return "–";
         }
-        return value == Math.rint(value) ? Long.toString((long) value) : String.format(Locale.ROOT, "%.3g", value);
+        if (value != 0 && Math.abs(value) < 1e-3) {
+            return String.format(Locale.ROOT, "%.1e", value).replace(".0e", "e").replace("e-0", "e-");
+        }
+        if (Math.abs(value) >= 1000) {
+            return String.format(Locale.ROOT, "%.0f", value);
+        }
+        return BigDecimal.valueOf(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
     }
 
     /// An enum's constant in words: `ESTABLISH_BASELINE` is "establish baseline".

@@ -5,9 +5,9 @@ import java.util.Arrays;
 /// Where the cards of a tree stand, root at the left, in world pixels at zoom 1, with the box of
 /// every subtree. Immutable; computed off the screen's thread.
 public final class TreeLayout {
-    public static final double CARD_WIDTH = 176;
+    public static final double CARD_WIDTH = 196;
     public static final double CARD_HEIGHT = 48;
-    static final double GAP_X = 44;
+    static final double GAP_X = 40;
     static final double GAP_Y = 14;
 
     final int[] parent;

@@ -265,7 +265,7 @@ final class TreePainter {
     }
 
     private void chooseFonts(double scale) {
-        double wanted = Math.clamp(Math.round(scale * 8) / 8.0, 0.75, 1.75);
+        double wanted = Math.clamp(Math.round(scale * 8) / 8.0, 0.85, 1.75);
         if (wanted != fontScale) {
             fontScale = wanted;
             String family = Font.getDefault().getFamily();
