@@ -31,7 +31,7 @@ public final class Main {
                 home,
                 folder -> LocalStudies.open(
                         Places.of(folder, root, System.getenv()), WorkerSettings.ofThisMachine()),
-                new DesktopWindow(root.resolve("ft-bench"), home.resolve("window.properties")),
+                new WorkbenchOpening(root, home),
                 List.of(new StepBench(gemm, home),
                         new SearchBench(new PublicDataFiles(Places.of(home, root, System.getenv())))),
                 gemm);

@@ -29,6 +29,7 @@ class AppearanceTest {
     private final FakeStudies studies = new FakeStudies();
     private final FakeStudy played = studies.study(Samples.mission(), StudySettings.DEFAULT);
     private final StyleWarnings styles = new StyleWarnings();
+    @SuppressWarnings("NullAway.Init") // set by start, before any test
     private OpenWindow open;
 
     @Start

@@ -39,6 +39,7 @@ class WorkbenchTest {
 
     private final FakeStudies studies = new FakeStudies();
     private final FakeStudy played = studies.study(Samples.mission(), StudySettings.DEFAULT);
+    @SuppressWarnings("NullAway.Init") // set by start, before any test
     private OpenWindow open;
 
     @Start
