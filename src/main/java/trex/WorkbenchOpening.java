@@ -6,7 +6,8 @@ import trex.gui.WorkbenchApp;
 import trex.gui.shell.WorkbenchOptions;
 import trex.loop.Studies;
 
-/// Opens the workbench for the command line.
+/// Opens the workbench for the command line. The system property `trex.screenshot` names a file for
+/// a picture of the first study whose search has enough rounds to look at.
 ///
 /// @param root folder of the program's own files
 /// @param home where the window's layout is remembered
@@ -15,24 +16,26 @@ record WorkbenchOpening(Path root, Path home) implements Window {
     private static final int PICTURE_SECONDS = 600;
 
     @Override
-    public void show(Studies studies, Opening opening) {
-        WorkbenchOptions options = WorkbenchOptions.DEFAULT
+    public void show(Studies studies, Opening opening) throws Studies.Refused, InterruptedException {
+        try {
+            WorkbenchApp.launch(studies, options(opening));
+        } catch (UnsupportedOperationException e) {
+            throw new Studies.Refused("The window cannot be opened: " + e.getMessage()
+                    + ". Without a display, use trex demo --headless or trex run.", e);
+        }
+    }
+
+    private WorkbenchOptions options(Opening opening) {
+        WorkbenchOptions usual = WorkbenchOptions.DEFAULT
                 .withMissions(root.resolve("ft-bench"))
                 .withMemory(home.resolve("workbench.properties"));
         String picture = System.getProperty("trex.screenshot", "");
-        if (!picture.isBlank()) {
-            options = options.withSnapshot(
-                    new WorkbenchOptions.Snapshot(Path.of(picture), PICTURE_ROUNDS, PICTURE_SECONDS, false));
-        }
-        options = switch (opening) {
+        WorkbenchOptions options = picture.isBlank() ? usual : usual.withSnapshot(
+                new WorkbenchOptions.Snapshot(Path.of(picture), PICTURE_ROUNDS, PICTURE_SECONDS, false));
+        return switch (opening) {
             case Opening.Overview() -> options;
             case Opening.Existing(var study) -> options.withOpen(study);
             case Opening.Fresh(var mission, var settings) -> options.withStart(mission, settings);
         };
-        try {
-            WorkbenchApp.launch(studies, options);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

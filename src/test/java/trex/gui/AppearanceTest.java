@@ -42,7 +42,7 @@ class AppearanceTest {
     @AfterEach
     void close(FxRobot robot) {
         styles.close();
-        robot.interact(open.stage::close);
+        open.close(robot);
     }
 
     @Test

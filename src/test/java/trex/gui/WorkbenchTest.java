@@ -59,7 +59,8 @@ class WorkbenchTest {
 
     @AfterEach
     void close(FxRobot robot) {
-        robot.interact(open.stage::close);
+        open.close(robot);
+        assertThat(open.sentences()).noneMatch(s -> s.contains("unexpected"));
     }
 
     @Test

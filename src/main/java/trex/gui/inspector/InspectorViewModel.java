@@ -231,7 +231,7 @@ public final class InspectorViewModel {
                 .map(r -> new RecipeEditorViewModel(r, reference, shown.mission())).toList());
         editors.forEach(e -> e.recipeProperty().addListener((_, _, _) -> showChanges()));
         Recipe best = Recipes.best(shown.tree(), now);
-        variant.set(Math.max(0, now.strategy().variants().indexOf(best)));
+        variant.set(best == null ? 0 : Math.max(0, now.strategy().variants().indexOf(best)));
         showChanges();
     }
 

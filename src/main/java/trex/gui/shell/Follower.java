@@ -8,7 +8,8 @@ import trex.model.NodeState;
 import trex.model.StudyState;
 
 /// Selects what is going on until the person selects something: the proposal that waits, the node
-/// that runs, at the end the best. A proposal that waits for the person is always shown.
+/// that runs, at the end the best; in between it stays where it is. A proposal that waits for the
+/// person is always shown.
 final class Follower {
     private @Nullable StudyViewModel study;
     private @Nullable NodeId own;
@@ -48,6 +49,11 @@ final class Follower {
         }
         return shown.tree().nodes().reversed().stream()
                 .filter(n -> n.state() == NodeState.RUNNING || n.state() == NodeState.PROPOSED)
-                .findFirst().or(() -> shown.tree().nodes().stream().findFirst()).map(Node::id).orElse(null);
+                .findFirst().map(Node::id).orElseGet(() -> beginning(shown));
+    }
+
+    private static @Nullable NodeId beginning(StudyViewModel shown) {
+        NodeId selected = shown.selectedProperty().get();
+        return selected == null ? shown.tree().nodes().stream().findFirst().map(Node::id).orElse(null) : selected;
     }
 }

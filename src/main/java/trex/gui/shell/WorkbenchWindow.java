@@ -124,6 +124,7 @@ public final class WorkbenchWindow {
         look.themeProperty().addListener((_, _, now) -> recolour(now.canvas()));
         Thread.currentThread().setUncaughtExceptionHandler((_, fault) -> unexpected(fault));
         workspace.currentProperty().addListener((_, _, now) -> showStudy(now));
+        tree.selectedProperty().addListener((_, _, now) -> selectedOnCanvas(now));
         startPump(scene);
         stage.setTitle(texts.get("title"));
         stage.setMinWidth(900);
@@ -420,6 +421,13 @@ public final class WorkbenchWindow {
         }
         chart.show(Curves.of(study));
         shellActions.refresh(study);
+    }
+
+    private void selectedOnCanvas(@Nullable NodeId chosen) {
+        StudyViewModel study = workspace.current();
+        if (study != null && chosen != null) {
+            study.selectedProperty().set(chosen);
+        }
     }
 
     private @Nullable Node selected() {

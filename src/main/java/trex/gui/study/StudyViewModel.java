@@ -1,6 +1,7 @@
 package trex.gui.study;
 
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.property.ObjectProperty;
@@ -219,7 +220,7 @@ public final class StudyViewModel {
         if (log.size() >= LOG_LINES) {
             log.remove(0, LOG_LINES / 10);
         }
-        log.add(new LogLine(LocalTime.now(), level, text));
+        log.add(new LogLine(LocalTime.now(ZoneId.systemDefault()), level, text));
     }
 
     private void forgetSettledProposal(ExperimentTree now) {
