@@ -10,6 +10,7 @@ import trex.loop.StudyControl;
 import trex.loop.StudyEvent;
 import trex.loop.StudyListener;
 import trex.model.Mission;
+import trex.model.RoundCount;
 import trex.model.Study;
 import trex.model.StudyId;
 import trex.model.StudyResult;
@@ -85,9 +86,10 @@ final class HeadlessStudy {
         if (result == null) {
             throw new Studies.Refused("Study " + id + " is finished but its result is missing from the store.");
         }
-        ResultText.of(id, mission.metric(), result, report).forEach(terminal.out()::println);
+        RoundCount rounds = studies.tree(id).rounds();
+        ResultText.of(id, mission.metric(), result, rounds, report).forEach(terminal.out()::println);
         if (json != null) {
-            OutcomeFile.of(mission.metric(), result, report).write(json);
+            OutcomeFile.of(mission.metric(), result, rounds, report).write(json);
         }
         return ExitCode.OK;
     }

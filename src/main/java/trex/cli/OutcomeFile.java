@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 import trex.json.Json;
 import trex.loop.Studies;
 import trex.model.Metric;
+import trex.model.RoundCount;
 import trex.model.Score;
 import trex.model.StudyResult;
 
 /// The outcome of a study for scripts, as `--json FILE` writes it.
 record OutcomeFile(
-        String metric, Scores baseline, @Nullable BestScores best, Rounds rounds, double seconds, String report) {
+        String metric, Scores baseline, @Nullable BestScores best, RoundCount rounds, double seconds, String report) {
     /// A score without its metric.
     record Value(double value, double standardError, int n) {
         static @Nullable Value of(@Nullable Score score) {
@@ -25,9 +26,7 @@ record OutcomeFile(
 
     record BestScores(int node, @Nullable Value validation, @Nullable Value test) {}
 
-    record Rounds(int completed, int failed, int rejected) {}
-
-    static OutcomeFile of(Metric metric, StudyResult result, Path report) {
+    static OutcomeFile of(Metric metric, StudyResult result, RoundCount rounds, Path report) {
         StudyResult.Best best = result.best();
         return new OutcomeFile(
                 metric.id(),
@@ -35,7 +34,7 @@ record OutcomeFile(
                 best == null
                         ? null
                         : new BestScores(best.node().value(), Value.of(best.validation()), Value.of(best.test())),
-                new Rounds(result.completed(), result.failed(), result.rejected()),
+                rounds,
                 result.seconds(),
                 report.toString());
     }

@@ -41,10 +41,8 @@ final class ProgressFrame {
 
     String headline(StudyPicture picture) {
         var spending = picture.spending();
-        long finished = picture.tree().nodes().stream()
-                .filter(n -> n.parent() != null && n.state().isFinal()).count();
         return study + "  " + Wording.word(picture.state()) + "  " + mission.metric().id()
-                + "  round " + finished + "/" + mission.budget().rounds()
+                + "  round " + picture.tree().rounds().finished() + "/" + mission.budget().rounds()
                 + "  spent " + Wording.clock(spending.spentSeconds()) + " of " + Wording.clock(spending.budgetSeconds())
                 + ", left " + Wording.clock(spending.leftSeconds());
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import trex.model.Metric;
+import trex.model.RoundCount;
 import trex.model.Score;
 import trex.model.StudyId;
 import trex.model.StudyResult;
@@ -14,11 +15,10 @@ import trex.model.StudyResult;
 final class ResultText {
     private ResultText() {}
 
-    static List<String> of(StudyId study, Metric metric, StudyResult result, Path report) {
+    static List<String> of(StudyId study, Metric metric, StudyResult result, RoundCount rounds, Path report) {
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add("Study " + study + " finished: " + result.completed() + " rounds completed, " + result.failed()
-                + " failed, " + result.rejected() + " rejected, in " + Wording.clock(result.seconds()) + ".");
+        lines.add("Study " + study + " finished in " + Wording.clock(result.seconds()) + ": " + text(rounds) + ".");
         lines.add(row(metric.id(), "validation", "test"));
         lines.add(row("baseline", text(result.baseline().validation()), text(result.baseline().test())));
         StudyResult.Best best = result.best();
@@ -44,6 +44,13 @@ final class ResultText {
         return best.beats(baseline)
                 ? "The gain of " + gain + " on the test split is beyond two standard errors."
                 : "The best model is worse on the test split, by " + gain + ", beyond two standard errors.";
+    }
+
+    private static String text(RoundCount rounds) {
+        return rounds.completed() + " rounds completed, " + rounds.failed() + " failed"
+                + (rounds.pruned() == 0 ? "" : ", " + rounds.pruned() + " stopped early")
+                + (rounds.rejected() == 0 ? "" : "; " + rounds.rejected() + " proposals rejected")
+                + (rounds.skipped() == 0 ? "" : "; " + rounds.skipped() + " proposals not carried out");
     }
 
     private static String text(@Nullable Score score) {

@@ -8,6 +8,7 @@ import trex.model.Mission;
 import trex.model.Node;
 import trex.model.NodeId;
 import trex.model.NodeState;
+import trex.model.RoundCount;
 import trex.model.Run;
 import trex.model.RunOutcome;
 import trex.model.Score;
@@ -55,7 +56,7 @@ record Plan(Mission mission, SealedSplits splits, ExperimentTree tree, Spending 
     }
 
     private static Step pruned(Node node) {
-        return new Step.Dismiss(node, "its branch was pruned");
+        return new Step.Skip(node, "its branch was pruned");
     }
 
     private Step carryOut(Node node) {
@@ -64,7 +65,7 @@ record Plan(Mission mission, SealedSplits splits, ExperimentTree tree, Spending 
             return pruned(node);
         }
         if (node.runs().isEmpty() && !ledger().fits(round)) {
-            return new Step.Dismiss(node, ledger().refusal(round));
+            return new Step.Skip(node, ledger().refusal(round));
         }
         for (int variant = 0; variant < node.strategy().variants().size(); variant++) {
             if (!hasEnded(node, variant)) {
@@ -86,17 +87,9 @@ record Plan(Mission mission, SealedSplits splits, ExperimentTree tree, Spending 
         if (first(NodeState.RUNNING).isPresent()) {
             return false;
         }
-        return finishedRounds() >= mission.budget().rounds()
+        return tree.rounds().finished() >= mission.budget().rounds()
                 || refusalsInARow() >= REFUSALS
                 || !ledger().fits(costs().cheapestRound());
-    }
-
-    private int finishedRounds() {
-        return (int) tree.nodes().stream().filter(n -> n.parent() != null && isFinished(n)).count();
-    }
-
-    private static boolean isFinished(Node node) {
-        return node.state() == NodeState.COMPLETED || node.state() == NodeState.FAILED;
     }
 
     private int refusalsInARow() {
@@ -105,7 +98,7 @@ record Plan(Mission mission, SealedSplits splits, ExperimentTree tree, Spending 
             if (!node.state().isFinal()) {
                 continue;
             }
-            if (node.state() != NodeState.REJECTED || !Ledger.isRefusal(node.note())) {
+            if (node.state() != NodeState.SKIPPED || !Ledger.isRefusal(node.note())) {
                 break;
             }
             refusals++;
@@ -118,7 +111,7 @@ record Plan(Mission mission, SealedSplits splits, ExperimentTree tree, Spending 
         if (open.isPresent()) {
             return open.get().state() == NodeState.RUNNING
                     ? new Step.Close(open.get())
-                    : new Step.Dismiss(open.get(), "the search had ended");
+                    : new Step.Skip(open.get(), "the search had ended");
         }
         Optional<Repeats.Repeat> repeat = nextRepeat();
         return repeat.isPresent() ? new Step.TrainAgain(repeat.get()) : testing();
@@ -144,14 +137,15 @@ record Plan(Mission mission, SealedSplits splits, ExperimentTree tree, Spending 
 
     private StudyResult result(Optional<Repeats.Named> best) {
         Score baseline = Objects.requireNonNull(tree.baseline().score(), "a closed baseline has a score");
+        RoundCount rounds = tree.rounds();
         return new StudyResult(
                 new StudyResult.Measured(baseline, testScore(NodeId.BASELINE)),
                 best.map(b -> new StudyResult.Best(
                                 b.node().id(), b.validation(), testScore(b.node().id()), b.checkpoint()))
                         .orElse(null),
-                tree.count(NodeState.COMPLETED) - 1,
-                tree.count(NodeState.FAILED),
-                tree.count(NodeState.REJECTED),
+                rounds.completed(),
+                rounds.failed() + rounds.pruned(),
+                rounds.rejected(),
                 spending.spentSeconds());
     }
 

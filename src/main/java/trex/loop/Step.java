@@ -23,8 +23,8 @@ sealed interface Step {
     /// Close a node by what its runs came to.
     record Close(Node node) implements Step {}
 
-    /// Close a node that was not reached, with the reason.
-    record Dismiss(Node node, String reason) implements Step {}
+    /// Close a node that is not carried out, with the reason.
+    record Skip(Node node, String reason) implements Step {}
 
     /// Train a candidate once more with another seed.
     record TrainAgain(Repeats.Repeat repeat) implements Step {}

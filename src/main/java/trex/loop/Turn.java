@@ -58,7 +58,7 @@ final class Turn {
                 case Step.TrainVariant(Node node, int variant, double seconds) ->
                     train(node, variant, seconds, plan.ledger());
                 case Step.Close(Node node) -> close(node);
-                case Step.Dismiss(Node node, String reason) -> reject(node.id(), reason);
+                case Step.Skip(Node node, String reason) -> skip(node.id(), reason);
                 case Step.TrainAgain(Repeats.Repeat repeat) -> trainAgain(repeat, plan.ledger());
                 case Step.OpenTest(NodeId node, Checkpoint checkpoint) -> openTest(plan.tree(), node, checkpoint);
                 case Step.Finish(_) -> throw new IllegalStateException("a finished study takes no turns");
@@ -138,7 +138,12 @@ final class Turn {
     private void reject(NodeId node, String reason) {
         journalOnce("rejected " + node + ": " + reason);
         store.reject(id, node, reason);
-        announcer.info("Node " + node + " was not carried out: " + reason);
+        announcer.tree();
+    }
+
+    private void skip(NodeId node, String reason) {
+        store.close(id, node, NodeState.SKIPPED, null, reason);
+        announcer.info("Node " + node + " is not carried out: " + reason);
         announcer.tree();
     }
 

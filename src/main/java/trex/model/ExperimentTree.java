@@ -79,6 +79,10 @@ public record ExperimentTree(List<Node> nodes, List<Insight> insights) {
         return Optional.ofNullable(best);
     }
 
+    public RoundCount rounds() {
+        return RoundCount.of(this);
+    }
+
     public int count(NodeState state) {
         return (int) nodes.stream().filter(n -> n.state() == state).count();
     }

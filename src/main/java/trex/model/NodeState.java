@@ -1,6 +1,6 @@
 package trex.model;
 
-/// Where a node stands. Completed, failed and rejected are final.
+/// Where a node stands. Completed, failed, rejected and skipped are final.
 public enum NodeState {
     /// Waits for the person.
     PROPOSED,
@@ -9,9 +9,17 @@ public enum NodeState {
     RUNNING,
     COMPLETED,
     FAILED,
-    REJECTED;
+    /// Refused by the person.
+    REJECTED,
+    /// Never carried out: too dear for what is left, below a pruned node, or too late.
+    SKIPPED;
 
     public boolean isFinal() {
-        return this == COMPLETED || this == FAILED || this == REJECTED;
+        return this == COMPLETED || this == FAILED || isDeclined();
+    }
+
+    /// Whether it ended without having been carried out: it is no round.
+    public boolean isDeclined() {
+        return this == REJECTED || this == SKIPPED;
     }
 }

@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 /// How a study ended: the honest scores.
 ///
 /// @param best null where no round beat nothing, that is, where none was completed
-/// @param failed rounds that failed
+/// @param completed rounds with a score
+/// @param failed rounds that ended without one
+/// @param rejected proposals that the person refused
 /// @param seconds wall-clock seconds that the study computed, over all its starts
 public record StudyResult(
         Measured baseline, @Nullable Best best, int completed, int failed, int rejected, double seconds) {

@@ -2,6 +2,7 @@ package trex.report;
 
 import trex.model.ExperimentTree;
 import trex.model.Node;
+import trex.model.RoundCount;
 import trex.model.Run;
 import trex.model.RunCost;
 import trex.model.Study;
@@ -20,6 +21,7 @@ final class SpendingSection {
         RunCost runs = tree.nodes().stream().map(SpendingSection::cost).reduce(RunCost.NONE, RunCost::plus);
         page.open("section").leaf("h2", "Spending");
         FactTable facts = new FactTable(page);
+        facts.row("rounds", rounds(tree.rounds(), study.mission().budget().rounds()));
         facts.row("computing", Phrases.clock(study.spending().spentSeconds()) + " of "
                 + Phrases.clock(study.spending().budgetSeconds()));
         facts.row("runs", tree.nodes().stream().mapToInt(node -> node.runs().size()).sum() + ", in all "
@@ -29,6 +31,12 @@ final class SpendingSection {
         facts.row("peak memory of a worker", Phrases.gibibytes(runs.peakBytes()));
         facts.end();
         page.close();
+    }
+
+    private static String rounds(RoundCount rounds, int budget) {
+        return rounds.finished() + " of " + budget + ": " + rounds.completed() + " completed, " + rounds.failed()
+                + " failed, " + rounds.pruned() + " stopped early; beside them " + rounds.rejected()
+                + " proposals rejected and " + rounds.skipped() + " not carried out";
     }
 
     /// The sum over a node's ended runs.

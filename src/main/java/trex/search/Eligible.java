@@ -29,9 +29,9 @@ final class Eligible {
         return score;
     }
 
-    /// Children that were tried or are on their way: all that the person did not reject.
+    /// Children that were tried or are on their way.
     static List<Node> tried(ExperimentTree tree, NodeId parent) {
-        return tree.children(parent).stream().filter(n -> n.state() != NodeState.REJECTED).toList();
+        return tree.children(parent).stream().filter(n -> !n.state().isDeclined()).toList();
     }
 
     /// Completed children outside pruned subtrees.

@@ -50,7 +50,7 @@ public record MemoryContext(List<Node> path, List<Node> siblings, List<Node> cri
             case FAILED -> true;
             case REJECTED -> !node.note().isBlank();
             case COMPLETED -> stoodOut(Objects.requireNonNull(node.score()), tree.node(parent));
-            case PROPOSED, QUEUED, RUNNING -> false;
+            case PROPOSED, QUEUED, RUNNING, SKIPPED -> false;
         };
     }
 

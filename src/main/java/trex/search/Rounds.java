@@ -2,16 +2,15 @@ package trex.search;
 
 import trex.model.ExperimentTree;
 import trex.model.NodeId;
-import trex.model.NodeState;
 
 /// Counts rounds; the baseline is none.
 final class Rounds {
     private Rounds() {}
 
-    /// Rounds that ended or are on their way; rejected proposals cost nothing and do not count.
+    /// Rounds that ended or are on their way; declined proposals cost nothing and do not count.
     static int tried(ExperimentTree tree) {
         return (int) tree.nodes().stream()
-                .filter(n -> !n.id().equals(NodeId.BASELINE) && n.state() != NodeState.REJECTED)
+                .filter(n -> !n.id().equals(NodeId.BASELINE) && !n.state().isDeclined())
                 .count();
     }
 }

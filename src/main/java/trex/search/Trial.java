@@ -7,7 +7,6 @@ import trex.model.ExperimentTree;
 import trex.model.FailureKind;
 import trex.model.Node;
 import trex.model.NodeId;
-import trex.model.NodeState;
 import trex.model.Recipe;
 import trex.model.Run;
 import trex.model.RunOutcome;
@@ -29,7 +28,8 @@ public record Trial(NodeId node, Recipe recipe, Fate fate, @Nullable Score score
         BAD,
         /// It ended without saying anything about the recipe: stopped, or a fault of the machine.
         UNKNOWN,
-        REJECTED
+        /// Never carried out.
+        DECLINED
     }
 
     public Trial {
@@ -51,8 +51,8 @@ public record Trial(NodeId node, Recipe recipe, Fate fate, @Nullable Score score
     }
 
     private static Trial of(Node node, int variant, Recipe proposed) {
-        if (node.state() == NodeState.REJECTED) {
-            return new Trial(node.id(), proposed, Fate.REJECTED, null);
+        if (node.state().isDeclined()) {
+            return new Trial(node.id(), proposed, Fate.DECLINED, null);
         }
         Run run = lastRun(node, variant);
         if (run == null) {

@@ -85,7 +85,7 @@ class TrexCommandTest {
                               "test": {"value": 0.11, "standardError": %s, "n": 100}},
                  "best": {"node": 1, "validation": {"value": 0.8, "standardError": %s, "n": 100},
                           "test": {"value": 0.78, "standardError": %s, "n": 100}},
-                 "rounds": {"completed": 8, "failed": 1, "rejected": 2},
+                 "rounds": {"completed": 1, "failed": 0, "pruned": 0, "rejected": 0, "skipped": 0},
                  "seconds": 123.4,
                  "report": "/studies/dates-261125-041233/report.html"}
                 """.formatted(SampleStudy.score(12).standardError(), SampleStudy.score(11).standardError(),

@@ -10,6 +10,7 @@ import trex.model.ExperimentTree;
 import trex.model.Node;
 import trex.model.NodeId;
 import trex.model.NodeState;
+import trex.model.RoundCount;
 import trex.model.Run;
 import trex.model.RunEvent;
 import trex.model.RunId;
@@ -58,6 +59,17 @@ class StudyLoopTest {
         assertThat(result.completed()).isEqualTo(5);
         assertThat(result.failed()).isEqualTo(1);
         assertThat(lab.store.tree(id).nodes()).hasSize(7);
+        assertThat(lab.store.tree(id).rounds()).isEqualTo(new RoundCount(5, 1, 0, 0, 0));
+    }
+
+    @Test
+    void neverMoreRoundsAreToldThanTheBudgetHas() {
+        StudyId id = lab.create(Fixtures.mission(4, 10_000));
+        lab.run(id, Laboratory.rejecting(new NodeId(2), "no"));
+        assertThat(lab.heard(StudyEvent.TreeChanged.class)).extracting(e -> e.tree().rounds().finished())
+                .isSorted()
+                .allSatisfy(finished -> assertThat(finished).isBetween(0, 4));
+        assertThat(lab.store.tree(id).rounds()).as("repeats are no rounds").isEqualTo(new RoundCount(3, 1, 0, 1, 0));
     }
 
     @Test
@@ -153,7 +165,8 @@ class StudyLoopTest {
         StudyId id = finished(100, 40);
         assertThat(lab.store.tree(id).node(new NodeId(2)).note())
                 .isEqualTo("does not fit the budget: needs about 42 s, 27 s are left beside the 8 s for the final test");
-        assertThat(result(id).rejected()).isEqualTo(Plan.REFUSALS);
+        assertThat(result(id).rejected()).as("nobody rejected anything").isZero();
+        assertThat(lab.store.tree(id).rounds()).isEqualTo(new RoundCount(1, 0, 0, 0, Plan.REFUSALS));
     }
 
     @Test
@@ -181,6 +194,7 @@ class StudyLoopTest {
         Node node = lab.store.tree(id).node(new NodeId(1));
         assertThat(node.state()).isEqualTo(NodeState.FAILED);
         assertThat(node.note()).isEqualTo("stopped at step 1");
+        assertThat(lab.store.tree(id).rounds().pruned()).as("stopped, which is no failure").isEqualTo(3);
         assertThat(result(id).baseline().test()).isNotNull();
     }
 

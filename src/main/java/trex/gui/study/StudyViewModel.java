@@ -175,9 +175,7 @@ public final class StudyViewModel {
 
     /// Finished rounds, the baseline not counted.
     public int rounds() {
-        return (int) tree().nodes().stream()
-                .filter(n -> n.parent() != null && n.state() == NodeState.COMPLETED)
-                .count();
+        return tree().rounds().finished();
     }
 
     /// Takes over what the study has said since the last pulse.

@@ -258,7 +258,7 @@ final class TreePainter {
     private Color stateColour(Card card) {
         return switch (card.state()) {
             case PROPOSED -> colours.waiting();
-            case QUEUED, COMPLETED, REJECTED -> colours.muted();
+            case QUEUED, COMPLETED, REJECTED, SKIPPED -> colours.muted();
             case RUNNING -> colours.accent();
             case FAILED -> colours.danger();
         };

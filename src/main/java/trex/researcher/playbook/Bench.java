@@ -65,7 +65,7 @@ record Bench(
     /// Whether the baseline is still getting its first children.
     boolean isDrafting() {
         long good = tree.children(NodeId.BASELINE).stream()
-                .filter(n -> n.state() != NodeState.REJECTED && n.state() != NodeState.FAILED)
+                .filter(n -> !n.state().isDeclined() && n.state() != NodeState.FAILED)
                 .count();
         return parent.parent() == null && good < DraftsFirst.DRAFTS;
     }
