@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
 
 /// A text in the form in which rows are compared: compatibility characters unified, lower case,
 /// each run of white space one space, none at the ends.
-final class NormalText {
+public final class NormalText {
     private static final Pattern SPACE = Pattern.compile("(?U)\\s+");
 
     private NormalText() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         String unified = Normalizer.isNormalized(text, Normalizer.Form.NFKC)
                 ? text
                 : Normalizer.normalize(text, Normalizer.Form.NFKC);

@@ -1,5 +1,9 @@
 package trex.model;
 
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
 /// One typed step of a data recipe. Each is pure and seeded by the recipe; rows in, rows out.
 public sealed interface DataOperator {
     /// Keeps at most `count` rows, drawn without replacement.
@@ -39,4 +43,113 @@ public sealed interface DataOperator {
 
     /// Orders rows from short to long prompts instead of at random.
     record ShortFirst() implements DataOperator {}
+
+    /// Orders rows from prompts of common words to prompts of rare ones instead of at random (the
+    /// rarity curriculum of Platanios et al. 2019, arXiv 1903.09848).
+    record CommonFirst() implements DataOperator {}
+
+    /// Tidies prompts: no control or invisible characters, composed letters, one blank between words.
+    ///
+    /// @param markup whether tags and the usual entities of HTML go as well
+    record Clean(boolean markup) implements DataOperator {}
+
+    /// Keeps the rows whose prompt has a match of a regular expression, or those that have none.
+    record FilterPattern(String pattern, boolean keep) implements DataOperator {
+        public FilterPattern {
+            try {
+                Pattern.compile(pattern);
+            } catch (PatternSyntaxException e) {
+                throw new IllegalArgumentException("filter pattern: \"" + pattern + "\" is no regular expression: "
+                        + e.getDescription() + " at position " + e.getIndex(), e);
+            }
+        }
+    }
+
+    /// Keeps the rows of whose prompt's letters at least `share` belong to a writing system.
+    ///
+    /// @param script a name of Unicode's, for example `latin`, `cyrillic`, `han`
+    record FilterScript(String script, double share) implements DataOperator {
+        public FilterScript {
+            try {
+                Character.UnicodeScript.forName(script);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("filter script: \"" + script
+                        + "\" is no writing system of Unicode's; for example latin, cyrillic, greek, han, arabic", e);
+            }
+            if (!(share > 0 && share <= 1)) {
+                throw new IllegalArgumentException("filter script: share must be above 0 and at most 1, got " + share);
+            }
+        }
+    }
+
+    /// Removes rows that repeat themselves: those in whose prompt more than `share` of the runs of
+    /// three words stand a second time (Rae et al. 2021, Gopher, arXiv 2112.11446, appendix A).
+    record FilterRepeats(double share) implements DataOperator {
+        public FilterRepeats {
+            if (!(share >= 0 && share < 1)) {
+                throw new IllegalArgumentException("filter repeats: share must be at least 0 and below 1, got " + share);
+            }
+        }
+    }
+
+    /// Removes rows whose prompt is nearly an earlier row's and whose answer is the same, or nearly
+    /// the same where it is long. MinHash finds the candidates (Broder 1997).
+    ///
+    /// @param similarity shared part of the runs of five characters from which on two texts are
+    ///     near duplicates, above 0, at most 1
+    record DropNearDuplicates(double similarity) implements DataOperator {
+        public DropNearDuplicates {
+            if (!(similarity > 0 && similarity <= 1)) {
+                throw new IllegalArgumentException(
+                        "drop near duplicates: similarity must be above 0 and at most 1, got " + similarity);
+            }
+        }
+    }
+
+    /// Takes rows of several sources in the given proportion, without repeating any, as many as
+    /// the scarcest source allows.
+    ///
+    /// @param weights relative number of rows by the source's file name; a source that is not named
+    ///     is left out
+    record WeightSources(Map<String, Double> weights) implements DataOperator {
+        public WeightSources {
+            weights = Map.copyOf(weights);
+            weights.forEach((source, weight) -> {
+                if (!(weight > 0 && weight <= 1e6)) {
+                    throw new IllegalArgumentException(
+                            "weight sources: weight of " + source + " must be above 0 and at most 1e6, got " + weight);
+                }
+            });
+            if (weights.isEmpty()) {
+                throw new IllegalArgumentException("weight sources: weights are empty");
+            }
+        }
+    }
+
+    /// Takes rows of several sources in proportion to their size to the power `1 - evenness`, without
+    /// repeating any: 0 takes all as they are, 1 the same number of each (the smoothing of
+    /// Conneau et al. 2019, XLM-R, arXiv 1911.02116, has evenness 0.7).
+    record MixSources(double evenness) implements DataOperator {
+        public MixSources {
+            if (!(evenness >= 0 && evenness <= 1)) {
+                throw new IllegalArgumentException("mix sources: evenness must be 0..1, got " + evenness);
+            }
+        }
+    }
+
+    /// Adds `copies` of every row in whose prompt a share of the words is left out or swapped with
+    /// its neighbour (Wei and Zou 2019, EDA, arXiv 1901.11196). Words that all prompts share are the
+    /// template's and stay. For tasks whose answer does not hang on single words.
+    ///
+    /// @param rate share of the words that are touched, above 0, at most 0.5
+    record AugmentWords(int copies, double rate) implements DataOperator {
+        public AugmentWords {
+            if (copies < 1 || copies > 10) {
+                throw new IllegalArgumentException("augment words: copies must be 1..10, got " + copies);
+            }
+            if (!(rate > 0 && rate <= 0.5)) {
+                throw new IllegalArgumentException("augment words: rate must be above 0 and at most 0.5, got " + rate);
+            }
+        }
+    }
 }

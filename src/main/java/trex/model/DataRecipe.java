@@ -2,6 +2,7 @@ package trex.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /// The pipeline of operators that turns the training split into training examples.
@@ -30,14 +31,54 @@ public record DataRecipe(List<DataOperator> operators) {
         return operators.stream().anyMatch(type::isInstance);
     }
 
-    /// With `operator` ahead of the sample step, or without any of its type.
+    /// The operator of a type, where there is one.
+    public <T extends DataOperator> Optional<T> find(Class<T> type) {
+        return operators.stream().filter(type::isInstance).map(type::cast).findFirst();
+    }
+
+    /// Whether the rows have an order of their own, which training keeps.
+    public boolean keepsOrder() {
+        return has(DataOperator.ShortFirst.class) || has(DataOperator.CommonFirst.class);
+    }
+
+    /// With `operator` at its usual place (the same whatever was added first), or without any of its
+    /// type.
     public DataRecipe with(DataOperator operator, boolean present) {
         List<DataOperator> changed = new ArrayList<>(operators);
         changed.removeIf(operator.getClass()::isInstance);
         if (present) {
-            changed.addFirst(operator);
+            int at = 0;
+            while (at < changed.size() && place(changed.get(at)) <= place(operator)) {
+                at++;
+            }
+            changed.add(at, operator);
         }
         return new DataRecipe(changed);
+    }
+
+    public DataRecipe without(Class<? extends DataOperator> type) {
+        return new DataRecipe(operators.stream().filter(o -> !type.isInstance(o)).toList());
+    }
+
+    /// Where an operator usually stands: tidy first, then remove, then choose, then add, then order.
+    private static int place(DataOperator operator) {
+        return switch (operator) {
+            case DataOperator.Clean _ -> 0;
+            case DataOperator.FilterPattern _ -> 1;
+            case DataOperator.FilterScript _ -> 2;
+            case DataOperator.FilterLength _ -> 3;
+            case DataOperator.FilterRepeats _ -> 4;
+            case DataOperator.Deduplicate _ -> 5;
+            case DataOperator.DropNearDuplicates _ -> 6;
+            case DataOperator.DropShortest _ -> 7;
+            case DataOperator.WeightSources _ -> 8;
+            case DataOperator.MixSources _ -> 9;
+            case DataOperator.BalanceAnswers _ -> 10;
+            case DataOperator.AugmentWords _ -> 11;
+            case DataOperator.Sample _ -> 12;
+            case DataOperator.ShortFirst _ -> 13;
+            case DataOperator.CommonFirst _ -> 14;
+        };
     }
 
     private DataRecipe replacing(Predicate<DataOperator> old, DataOperator operator) {

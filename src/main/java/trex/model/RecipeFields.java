@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /// The list behind [RecipeField#all()].
 final class RecipeFields {
@@ -17,13 +19,21 @@ final class RecipeFields {
                     (r, v) -> r.withData(r.data().withExamples(v.intValue()))),
             operator("deduplicate", "Remove repeated rows first.", new DataOperator.Deduplicate()),
             operator("balance", "Draw every answer equally often.", new DataOperator.BalanceAnswers()),
-            new NumberField("dropShortest", "Share of the rows, the shortest ones, that is left out.", 0, 0.95, false, false,
-                    r -> r.data().operators().stream()
-                            .filter(DataOperator.DropShortest.class::isInstance)
-                            .mapToDouble(o -> ((DataOperator.DropShortest) o).share())
-                            .findFirst().orElse(0),
-                    (r, v) -> r.withData(r.data().with(new DataOperator.DropShortest(v), v > 0))),
+            amount("nearDuplicates", "Remove rows that share this part with an earlier one; 0 keeps them.", 0, 1,
+                    DataOperator.DropNearDuplicates.class, DataOperator.DropNearDuplicates::similarity,
+                    DataOperator.DropNearDuplicates::new),
+            amount("repeats", "Remove rows more of which than this repeats itself; 0 keeps them.", 0, 0.95,
+                    DataOperator.FilterRepeats.class, DataOperator.FilterRepeats::share, DataOperator.FilterRepeats::new),
+            amount("dropShortest", "Share of the rows, the shortest ones, that is left out.", 0, 0.95,
+                    DataOperator.DropShortest.class, DataOperator.DropShortest::share, DataOperator.DropShortest::new),
+            amount("mixSources", "Take sources more evenly than their sizes; 1 the same number of each.", 0, 1,
+                    DataOperator.MixSources.class, DataOperator.MixSources::evenness, DataOperator.MixSources::new),
+            amount("augment", "Add a copy of every row with this share of its words left out or swapped.", 0, 0.5,
+                    DataOperator.AugmentWords.class, DataOperator.AugmentWords::rate,
+                    rate -> new DataOperator.AugmentWords(1, rate)),
             operator("shortFirst", "Train on short prompts before long ones.", new DataOperator.ShortFirst()),
+            operator("commonFirst", "Train on prompts of common words before those of rare ones.",
+                    new DataOperator.CommonFirst()),
             new ChoiceField("method", "Train low-rank adapters or every weight.", List.of(LORA, FULL),
                     r -> r.method() instanceof Method.Lora ? LORA : FULL,
                     (r, v) -> r.withMethod(v.equals(FULL) ? new Method.Full() : asLora(r))),
@@ -63,6 +73,14 @@ final class RecipeFields {
         return new ChoiceField(name, description, List.of("no", "yes"),
                 r -> r.data().has(operator.getClass()) ? "yes" : "no",
                 (r, v) -> r.withData(r.data().with(operator, v.equals("yes"))));
+    }
+
+    /// A data operator with one number, absent at 0.
+    private static <T extends DataOperator> NumberField amount(String name, String description, double min, double max,
+            Class<T> type, ToDoubleFunction<T> read, DoubleFunction<T> make) {
+        return new NumberField(name, description, min, max, false, false,
+                r -> r.data().find(type).map(read::applyAsDouble).orElse(0.0),
+                (r, v) -> r.withData(v > 0 ? r.data().with(make.apply(v), true) : r.data().without(type)));
     }
 
     private static NumberField lora(String name, String description, double min, double max, boolean whole,

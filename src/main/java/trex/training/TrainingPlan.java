@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import trex.model.DataOperator;
 import trex.model.Recipe;
 
 /// Which examples each optimizer step sees, and after which steps the validation split is
@@ -25,7 +24,7 @@ final class TrainingPlan {
     }
 
     private static int[] order(Recipe recipe, int examples, int total) {
-        boolean asGiven = recipe.data().has(DataOperator.ShortFirst.class);
+        boolean asGiven = recipe.data().keepsOrder();
         SplittableRandom random = new SplittableRandom(recipe.seed());
         int[] order = new int[total];
         for (int at = 0; at < total; at += examples) {

@@ -1,0 +1,49 @@
+package trex.data.operator;
+
+import java.util.List;
+import trex.model.Example;
+
+/// The beginning and the end that all prompts share: the template's words, which would make short
+/// prompts look alike.
+///
+/// @param prefix characters at the beginning
+/// @param suffix characters at the end
+record Frame(int prefix, int suffix) {
+    static Frame of(List<Example> rows) {
+        if (rows.size() < 2) {
+            return new Frame(0, 0);
+        }
+        String first = rows.getFirst().prompt();
+        int prefix = first.length();
+        int suffix = first.length();
+        for (Example row : rows) {
+            prefix = sharedPrefix(first, row.prompt(), prefix);
+            suffix = sharedSuffix(first, row.prompt(), suffix);
+        }
+        return new Frame(prefix, suffix);
+    }
+
+    /// The prompt without the frame.
+    String core(String prompt) {
+        int from = Math.min(prefix, prompt.length());
+        return prompt.substring(from, Math.max(from, prompt.length() - suffix));
+    }
+
+    private static int sharedPrefix(String a, String b, int most) {
+        int end = Math.min(most, b.length());
+        int i = 0;
+        while (i < end && a.charAt(i) == b.charAt(i)) {
+            i++;
+        }
+        return i;
+    }
+
+    private static int sharedSuffix(String a, String b, int most) {
+        int end = Math.min(most, b.length());
+        int i = 0;
+        while (i < end && a.charAt(a.length() - 1 - i) == b.charAt(b.length() - 1 - i)) {
+            i++;
+        }
+        return i;
+    }
+}
