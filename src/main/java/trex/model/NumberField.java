@@ -65,8 +65,12 @@ public record NumberField(
     public Recipe at(Recipe recipe, double position, Bounds bounds) {
         double s = scaled(bounds.min()) + Math.clamp(position, 0, 1) * (scaled(bounds.max()) - scaled(bounds.min()));
         double value = logarithmic ? Math.exp(s) : s;
-        double rounded = whole ? Math.rint(value) : twoDigits(value);
-        return with(recipe, Math.clamp(rounded, bounds.min(), bounds.max()));
+        return with(recipe, Math.clamp(readable(value), bounds.min(), bounds.max()));
+    }
+
+    /// A whole number, or two significant digits.
+    public double readable(double value) {
+        return whole ? Math.rint(value) : twoDigits(value);
     }
 
     public Bounds range() {

@@ -18,10 +18,18 @@ public record Move(String field, String to) {
     private static final String UP = "up";
     private static final String DOWN = "down";
 
-    /// All moves from `parent` to `child`, in the order of the fields.
+    /// The fields that were changed, in their order. One that only one of the two recipes has, as
+    /// the rank after a change of method, changed with the method.
+    public static List<FieldChange> changes(Recipe parent, Recipe child) {
+        return child.differenceFrom(parent).stream()
+                .filter(change -> !change.from().isEmpty() && !change.to().isEmpty())
+                .toList();
+    }
+
+    /// All moves from `parent` to `child`, in the order of their [#changes].
     public static List<Move> between(Recipe parent, Recipe child) {
         List<Move> moves = new ArrayList<>();
-        for (FieldChange change : child.differenceFrom(parent)) {
+        for (FieldChange change : changes(parent, child)) {
             moves.add(switch (RecipeField.named(change.field())) {
                 case ChoiceField choice -> new Move(choice.name(), choice.text(child));
                 case NumberField number -> new Move(number.name(), rises(number, parent, child) ? UP : DOWN);

@@ -66,10 +66,15 @@ public final class Trees {
 
     /// A tree with a baseline of the given accuracy, measured in 10 seconds.
     public static Trees baseline(double accuracy) {
+        return baseline(accuracy, 0);
+    }
+
+    /// @param peakBytes memory of the measurement; 0 where it is not known
+    public static Trees baseline(double accuracy, long peakBytes) {
         Trees trees = new Trees();
         Score score = score(accuracy);
         Run run = new Run(new RunId("r0"), NodeId.BASELINE, -1, new Work.Measure(null, Split.VALIDATION),
-                new RunOutcome.Completed(score, null, new RunCost(10, 0, 0, 0)));
+                new RunOutcome.Completed(score, null, new RunCost(10, peakBytes, 0, 0)));
         trees.nodes.add(new Node(NodeId.BASELINE, null, Strategy.baseline(), NodeState.COMPLETED, List.of(run), score,
                 false, "", null));
         return trees;

@@ -10,6 +10,7 @@ import trex.model.NodeId;
 import trex.model.NodeState;
 import trex.model.Recipe;
 import trex.search.Allowance;
+import trex.search.BaseModel;
 import trex.search.CostModel;
 import trex.search.DraftsFirst;
 import trex.search.Lineage;
@@ -44,12 +45,17 @@ record Bench(
     static Bench of(Researcher.Context context, Node parent, Screen screen) {
         Mission mission = context.mission();
         ExperimentTree tree = context.tree();
-        RecipeSpace space = RecipeSpace.of(mission, context.profile());
+        RecipeSpace space = RecipeSpace.of(mission, context.profile(), BaseModel.of(tree));
         Fitting fitting = new Fitting(CostModel.of(tree), Allowance.next(mission.budget(), tree),
                 Math.max(1, context.profile().rows()), space);
         return new Bench(mission, context.profile(), tree, parent, space, RecipeHistory.of(tree, space),
                 Trial.of(tree), new Planner(space.space(), screen, CANDIDATES), fitting,
                 Refusals.of(tree, mission));
+    }
+
+    /// What rules on a recipe may ask about.
+    Facts facts(Recipe recipe) {
+        return Facts.of(recipe, mission, profile, BaseModel.of(tree));
     }
 
     /// The recipe that edits depart from.

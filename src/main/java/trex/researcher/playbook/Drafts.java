@@ -12,10 +12,10 @@ import trex.model.Strategy;
 record Drafts(Playbook playbook, Bench bench) {
     private static final int MOST_EVIDENCE = 5;
 
-    /// The first draft that was not proposed yet.
+    /// The first draft that fits the mission and was not proposed yet.
     Optional<Strategy> next(String by) {
         return playbook.drafts().stream()
-                .filter(d -> !wasProposed(d))
+                .filter(d -> d.applies(bench.facts(bench.mission().start())) && !wasProposed(d))
                 .flatMap(d -> strategy(d, by).stream())
                 .findFirst();
     }
@@ -25,27 +25,28 @@ record Drafts(Playbook playbook, Bench bench) {
     }
 
     private Optional<Strategy> strategy(Playbook.Draft draft, String by) {
-        List<PlaybookEntry> rules = rules(draft);
-        Recipe recipe = bench.mission().start();
-        for (PlaybookEntry rule : rules) {
-            recipe = Ruling.parse(rule.ruling()).apply(RecipeField.named(rule.field()), recipe, bench.space());
+        Recipe start = bench.mission().start();
+        List<PlaybookEntry> rules = new ArrayList<>();
+        Recipe recipe = start;
+        for (String id : draft.entries()) {
+            for (PlaybookEntry rule : rules(id, recipe)) {
+                recipe = Ruling.parse(rule.ruling()).apply(RecipeField.named(rule.field()), recipe, bench.space());
+                rules.add(rule);
+            }
         }
         Recipe fitted = bench.fitting().fit(recipe);
-        if (!bench.isNew(fitted) || bench.refusals().forbid(bench.mission().start(), fitted)) {
+        if (!bench.isNew(fitted) || bench.refusals().forbid(start, fitted)) {
             return Optional.empty();
         }
-        return Optional.of(new Strategy(Wording.direction(bench.mission().start(), fitted), draft.hypothesis(),
-                evidence(rules), List.of(fitted), by));
+        return Optional.of(new Strategy(Wording.direction(start, fitted), draft.hypothesis(), evidence(rules),
+                List.of(fitted), by));
     }
 
-    private List<PlaybookEntry> rules(Playbook.Draft draft) {
-        List<PlaybookEntry> rules = new ArrayList<>();
-        for (String id : draft.entries()) {
-            playbook.entries().stream()
-                    .filter(e -> e.id().equals(id) && e.applies(bench.mission(), bench.profile()))
-                    .forEach(rules::add);
-        }
-        return rules;
+    /// The rule of that name, where it applies to the recipe as those before it have left it.
+    private List<PlaybookEntry> rules(String id, Recipe recipe) {
+        return playbook.entries().stream()
+                .filter(e -> e.id().equals(id) && e.applies(bench.facts(recipe)))
+                .toList();
     }
 
     /// The rules that speak strongest, the draft's own last one always among them.

@@ -86,7 +86,7 @@ record Edits(Playbook playbook, Bench bench, Random random) {
 
     /// Rules of the playbook that ask for one of the moves.
     private List<Evidence> rules(List<Move> moves, Recipe recipe) {
-        return playbook.matching(bench.mission(), bench.profile()).stream()
+        return playbook.matching(bench.facts(recipe)).stream()
                 .filter(e -> moves.stream().anyMatch(m -> asks(e, m, recipe)))
                 .map(PlaybookEntry::evidence)
                 .toList();

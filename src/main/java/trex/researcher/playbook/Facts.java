@@ -4,10 +4,12 @@ import java.util.HashMap;
 import java.util.Map;
 import trex.model.DataProfile;
 import trex.model.Mission;
+import trex.model.Recipe;
 import trex.model.RecipeField;
+import trex.search.BaseModel;
 
-/// What the playbook's conditions may ask about: facts of the data, of the budget, and the values
-/// of the mission's start recipe by field name. Numbers are written as text.
+/// What the playbook's conditions may ask about: facts of the data, the base model, the budget, and the values
+/// of a recipe by field name. Numbers are written as text.
 ///
 /// @param values text of each fact by its name
 record Facts(Map<String, String> values) {
@@ -15,14 +17,15 @@ record Facts(Map<String, String> values) {
         values = Map.copyOf(values);
     }
 
-    static Facts of(Mission mission, DataProfile profile) {
+    static Facts of(Recipe recipe, Mission mission, DataProfile profile, BaseModel base) {
         Map<String, String> values = new HashMap<>();
-        RecipeField.all().forEach(f -> values.put(f.name(), f.text(mission.start())));
+        RecipeField.all().forEach(f -> values.put(f.name(), f.text(recipe)));
         values.put("rows", Integer.toString(profile.rows()));
         values.put("duplicateShare", Double.toString(profile.duplicateShare()));
         values.put("answerShare", Double.toString(answerShare(profile)));
         values.put("classes", Integer.toString(profile.answers().size()));
         values.put("balance", Double.toString(profile.balance()));
+        values.put("fullTuning", base.mayBeFullyTuned() ? "possible" : "too large");
         values.put("seconds", Long.toString(mission.budget().seconds()));
         return new Facts(values);
     }

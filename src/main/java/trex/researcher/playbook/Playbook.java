@@ -5,8 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import trex.json.Json;
-import trex.model.DataProfile;
-import trex.model.Mission;
 import trex.model.RecipeField;
 
 /// The rules, and the first recipes that follow from them.
@@ -23,11 +21,17 @@ public record Playbook(List<PlaybookEntry> entries, List<Draft> drafts) {
 
     /// A first recipe.
     ///
+    /// @param when its [Condition] on the mission's start
     /// @param hypothesis what is expected and why, in a sentence
     /// @param entries ids of the rules that make it out of the mission's start, in order
-    public record Draft(String hypothesis, List<String> entries) {
+    public record Draft(String when, String hypothesis, List<String> entries) {
         public Draft {
             entries = List.copyOf(entries);
+            Condition.parse(when);
+        }
+
+        boolean applies(Facts facts) {
+            return Condition.parse(when).holds(facts);
         }
     }
 
@@ -45,10 +49,10 @@ public record Playbook(List<PlaybookEntry> entries, List<Draft> drafts) {
         }
     }
 
-    /// The rules that apply to a mission, strongest first.
-    List<PlaybookEntry> matching(Mission mission, DataProfile profile) {
+    /// The rules that apply, strongest first.
+    List<PlaybookEntry> matching(Facts facts) {
         return entries.stream()
-                .filter(e -> e.applies(mission, profile))
+                .filter(e -> e.applies(facts))
                 .sorted(java.util.Comparator.comparingDouble(PlaybookEntry::strength).reversed())
                 .toList();
     }

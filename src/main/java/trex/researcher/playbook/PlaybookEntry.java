@@ -1,14 +1,12 @@
 package trex.researcher.playbook;
 
 import org.jspecify.annotations.Nullable;
-import trex.model.DataProfile;
 import trex.model.Evidence;
-import trex.model.Mission;
 
 /// A published rule of fine-tuning.
 ///
 /// @param id name of the rule, for example `PB-02`
-/// @param when its [Condition]
+/// @param when its [Condition] on the recipe that it would change
 /// @param field the recipe field it rules
 /// @param ruling its [Ruling]
 /// @param strength how much it is worth, `0..1`
@@ -38,8 +36,8 @@ public record PlaybookEntry(
         Ruling.parse(ruling);
     }
 
-    boolean applies(Mission mission, DataProfile profile) {
-        return Condition.parse(when).holds(Facts.of(mission, profile));
+    boolean applies(Facts facts) {
+        return Condition.parse(when).holds(facts);
     }
 
     public boolean isVerified() {

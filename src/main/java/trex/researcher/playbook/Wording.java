@@ -33,7 +33,7 @@ final class Wording {
     /// As in "Raising learningRate (0.001 → 0.003) improves on #4: the planner expects …".
     static String edit(Node parent, Recipe from, Recipe to, Proposal proposal) {
         List<Move> moves = Move.between(from, to);
-        List<FieldChange> changes = to.differenceFrom(from);
+        List<FieldChange> changes = Move.changes(from, to);
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < moves.size(); i++) {
             FieldChange change = changes.get(i);

@@ -8,15 +8,22 @@ import trex.model.Bounds;
 import trex.model.Budget;
 import trex.model.ChoiceField;
 import trex.model.DataProfile;
+import trex.model.Method;
 import trex.model.Mission;
 import trex.model.NumberField;
 import trex.model.Recipe;
 import trex.model.RecipeField;
+import trex.search.BaseModel;
 
 /// The recipes a mission may try, as a [Space]: one dimension for each field worth changing.
 ///
 /// Numbers take the mission's bounds, else a usual range; the start's own value always lies inside.
-/// The kind of training (`method`) and the number format stay as the mission's start has them.
+/// The number format stays as the mission's start has it, and so does the kind of training
+/// (`method`), except that a start with adapters on a small base model may become full tuning.
+///
+/// Full tuning wants lower learning rates than adapters: a tenth on large models (Schulman et al.
+/// 2025, LoRA Without Regret), less of a difference on small ones. The learning rate's dimension
+/// is that of adapters, and a recipe that changes its method moves along with [#FULL_RATE].
 public final class RecipeSpace {
     private static final Map<String, Bounds> USUAL = Map.of(
             "learningRate", new Bounds(1e-5, 5e-3),
@@ -28,6 +35,13 @@ public final class RecipeSpace {
             "weightDecay", new Bounds(0, 0.1),
             "examples", new Bounds(64, 50_000));
     private static final List<String> CHOICES = List.of("targets", "schedule", "lossOn", "shortFirst");
+    private static final String METHOD = "method";
+    private static final String LEARNING_RATE = "learningRate";
+    /// Learning rate of full tuning over that of adapters, for models small enough to be tuned fully.
+    /// This project's choice.
+    private static final double FULL_RATE = 0.3;
+    /// Where a number lies that the recipe does not have.
+    private static final double NOWHERE = 0.5;
 
     private final List<RecipeField> fields;
     private final Map<String, Bounds> bounds;
@@ -39,7 +53,7 @@ public final class RecipeSpace {
         this.space = new Space(fields.stream().map(RecipeSpace::dimension).toList());
     }
 
-    public static RecipeSpace of(Mission mission, DataProfile profile) {
+    public static RecipeSpace of(Mission mission, DataProfile profile, BaseModel base) {
         List<RecipeField> fields = new ArrayList<>();
         Map<String, Bounds> bounds = new java.util.HashMap<>();
         for (RecipeField field : RecipeField.all()) {
@@ -52,7 +66,7 @@ public final class RecipeSpace {
                     fields.add(number);
                 });
                 case ChoiceField choice -> {
-                    if (worthChanging(choice, profile)) {
+                    if (worthChanging(choice, mission, profile, base)) {
                         fields.add(choice);
                     }
                 }
@@ -61,8 +75,9 @@ public final class RecipeSpace {
         return new RecipeSpace(fields, bounds);
     }
 
-    private static boolean worthChanging(ChoiceField field, DataProfile profile) {
+    private static boolean worthChanging(ChoiceField field, Mission mission, DataProfile profile, BaseModel base) {
         return switch (field.name()) {
+            case METHOD -> mission.start().method() instanceof Method.Lora && base.mayBeFullyTuned();
             case "deduplicate" -> profile.duplicateShare() > 0;
             case "balance" -> profile.isClassification() && profile.balance() < 0.9;
             default -> CHOICES.contains(field.name());
@@ -118,26 +133,52 @@ public final class RecipeSpace {
         double[] coordinates = new double[fields.size()];
         for (int d = 0; d < coordinates.length; d++) {
             coordinates[d] = switch (fields.get(d)) {
-                case NumberField number -> number.position(recipe, bounds(number));
+                case NumberField number -> number.applies(recipe) ? position(number, recipe) : NOWHERE;
                 case ChoiceField choice -> Math.max(0, choice.choices().indexOf(choice.text(recipe)));
             };
         }
         return new Point(coordinates);
     }
 
+    private double position(NumberField field, Recipe recipe) {
+        if (!field.name().equals(LEARNING_RATE) || !(recipe.method() instanceof Method.Full)) {
+            return field.position(recipe, bounds(field));
+        }
+        double asAdapters = recipe.optimization().learningRate() / FULL_RATE;
+        return field.position(field.with(recipe, Math.min(asAdapters, field.max())), bounds(field));
+    }
+
     /// `base` with those fields changed in which `point` differs from it: what did not move keeps
-    /// its exact value.
+    /// its exact value. A coordinate of a field that the recipe does not have changes nothing.
     public Recipe recipe(Point point, Recipe base) {
         Point from = point(base);
         Recipe recipe = base;
         for (int d = 0; d < fields.size(); d++) {
-            if (point.get(d) != from.get(d)) {
-                recipe = switch (fields.get(d)) {
-                    case NumberField number -> number.at(recipe, point.get(d), bounds(number));
+            RecipeField field = fields.get(d);
+            boolean moved = point.get(d) != from.get(d) || follows(field, base, recipe);
+            if (moved && field.applies(recipe)) {
+                recipe = switch (field) {
+                    case NumberField number -> at(number, recipe, point.get(d));
                     case ChoiceField choice -> choice.with(recipe, choice.choices().get((int) point.get(d)));
                 };
             }
         }
         return recipe;
+    }
+
+    /// Whether the field's value depends on the method, which has changed. The method stands before
+    /// all fields that depend on it.
+    private static boolean follows(RecipeField field, Recipe before, Recipe now) {
+        boolean methodChanged = (before.method() instanceof Method.Full) != (now.method() instanceof Method.Full);
+        return methodChanged && field.name().equals(LEARNING_RATE);
+    }
+
+    private Recipe at(NumberField field, Recipe recipe, double position) {
+        Recipe placed = field.at(recipe, position, bounds(field));
+        if (!field.name().equals(LEARNING_RATE) || !(recipe.method() instanceof Method.Full)) {
+            return placed;
+        }
+        double rate = FULL_RATE * placed.optimization().learningRate();
+        return field.with(placed, Math.max(field.readable(rate), bounds(field).min()));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import trex.loop.Researcher;
 import trex.model.Budget;
@@ -20,6 +21,7 @@ import trex.model.RecipeField;
 import trex.model.Schedule;
 import trex.model.Strategy;
 import trex.search.CostModel;
+import trex.search.Lineage;
 import trex.search.Move;
 import trex.search.RankPuct;
 import trex.search.SearchPolicies;
@@ -53,11 +55,15 @@ class PlaybookResearcherTest {
     }
 
     private Trees study(Mission mission) {
-        Trees trees = Trees.baseline(0.5);
+        return study(mission, 0, PlaybookResearcherTest::accuracy);
+    }
+
+    private Trees study(Mission mission, long peakBytes, ToDoubleFunction<Recipe> truth) {
+        Trees trees = Trees.baseline(0.5, peakBytes);
         for (int round = 0; round < mission.budget().rounds(); round++) {
             int parent = SearchPolicies.named(RankPuct.ID, 1, 1).select(trees.tree()).node().value();
             Strategy strategy = propose(trees, parent, mission);
-            double accuracy = accuracy(strategy.variants().getFirst());
+            double accuracy = truth.applyAsDouble(strategy.variants().getFirst());
             if (Double.isNaN(accuracy)) {
                 trees.failed(parent, strategy, FailureKind.DIVERGED);
             } else {
@@ -85,6 +91,33 @@ class PlaybookResearcherTest {
         Strategy second = propose(trees, 0);
         assertThat(second.variants().getFirst().optimization().learningRate()).isEqualTo(3e-3);
         assertThat(second.evidence()).extracting(Evidence::id).contains("PB-10");
+    }
+
+    @Test
+    void aSmallModelIsAlsoTunedInFullAtALowerLearningRateWithACitation() {
+        Trees trees = Trees.baseline(0.5, 300L << 20);
+        trees.completed(0, propose(trees, 0), 0.7);
+        Strategy second = propose(trees, 0);
+        Recipe recipe = second.variants().getFirst();
+        assertThat(recipe.method()).isEqualTo(new Method.Full());
+        assertThat(recipe.optimization().learningRate()).isEqualTo(5e-4);
+        assertThat(second.evidence()).extracting(Evidence::id).contains("PB-25", "PB-26").doesNotContain("PB-01");
+        assertThat(second.evidence()).filteredOn(e -> e.id().equals("PB-25"))
+                .allSatisfy(e -> assertThat(e.source()).contains("alignment-handbook"));
+    }
+
+    @Test
+    void whereFullTuningIsBetterTheSearchStaysWithIt() {
+        Trees trees = study(MISSION, 300L << 20, PlaybookResearcherTest::fullIsBetter);
+        assertThat(trees.tree().nodes().subList(6, 13))
+                .filteredOn(n -> n.strategy().variants().getFirst().method() instanceof Method.Full)
+                .hasSizeGreaterThanOrEqualTo(5);
+        assertThat(Lineage.recipe(trees.tree().best().orElseThrow()))
+                .extracting(Recipe::method).isEqualTo(new Method.Full());
+    }
+
+    private static double fullIsBetter(Recipe recipe) {
+        return recipe.method() instanceof Method.Full ? accuracy(recipe) : accuracy(recipe) - 0.3;
     }
 
     @Test
@@ -174,6 +207,6 @@ class PlaybookResearcherTest {
     void everyBuiltInDraftIsMadeOfKnownRules() {
         List<String> known = Playbook.builtIn().entries().stream().map(PlaybookEntry::id).toList();
         assertThat(known).contains("PB-01", "PB-02").doesNotContain("PB-06").doesNotHaveDuplicates();
-        assertThat(Playbook.builtIn().drafts()).hasSize(3);
+        assertThat(Playbook.builtIn().drafts()).hasSize(4);
     }
 }

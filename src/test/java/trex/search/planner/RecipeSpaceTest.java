@@ -13,6 +13,7 @@ import trex.model.Mission;
 import trex.model.NumberField;
 import trex.model.Recipe;
 import trex.model.RecipeField;
+import trex.search.BaseModel;
 import trex.search.Trees;
 
 class RecipeSpaceTest {
@@ -22,7 +23,8 @@ class RecipeSpaceTest {
         return new DataProfile(6000, duplicates, 80, 5, Map.of("good", good, "bad", 1 - good));
     }
 
-    private static final RecipeSpace SPACE = RecipeSpace.of(MISSION, profile(0, 0.5));
+    private static final BaseModel SMALL = new BaseModel(800L << 20);
+    private static final RecipeSpace SPACE = RecipeSpace.of(MISSION, profile(0, 0.5), BaseModel.UNKNOWN);
 
     @Test
     void theMissionsBoundsAndTheRoundsCapHold() {
@@ -35,10 +37,31 @@ class RecipeSpaceTest {
     }
 
     @Test
-    void theKindOfTrainingAndTheNumberFormatStay() {
+    void theNumberFormatStaysAndSoDoesTheMethodOfAModelOfUnknownSize() {
         assertThat(SPACE.varies("method")).isFalse();
         assertThat(SPACE.varies("precision")).isFalse();
         assertThat(SPACE.varies("rank")).isTrue();
+    }
+
+    @Test
+    void onlyASmallBaseModelMayBecomeFullyTuned() {
+        assertThat(RecipeSpace.of(MISSION, profile(0, 0.5), SMALL).varies("method")).isTrue();
+        assertThat(RecipeSpace.of(MISSION, profile(0, 0.5), new BaseModel(2L << 30)).varies("method")).isFalse();
+    }
+
+    @Test
+    void aChangeOfMethodTakesTheLearningRateAlongAndNoAdapterField() {
+        RecipeSpace space = RecipeSpace.of(MISSION, profile(0, 0.5), SMALL);
+        Recipe adapters = Trees.recipe();
+        int method = space.fields().indexOf(RecipeField.named("method"));
+        Recipe full = space.recipe(space.point(adapters).with(method, 1), adapters);
+        assertThat(full.method()).isEqualTo(new Method.Full());
+        assertThat(full.optimization().learningRate()).isEqualTo(3e-4);
+        Recipe back = space.recipe(space.point(full).with(method, 0), full);
+        assertThat(back.method()).isInstanceOf(Method.Lora.class);
+        assertThat(back.optimization().learningRate()).isEqualTo(1e-3);
+        int rank = space.fields().indexOf(RecipeField.named("rank"));
+        assertThat(space.recipe(space.point(full).with(rank, 1), full)).isEqualTo(full);
     }
 
     @Test
@@ -46,7 +69,7 @@ class RecipeSpaceTest {
         Mission m = MISSION;
         Mission full = new Mission(m.name(), m.goal(), m.baseModel(), m.data(), m.metric(), m.budget(), m.space(),
                 m.start().withMethod(new Method.Full()), m.seed());
-        RecipeSpace space = RecipeSpace.of(full, profile(0, 0.5));
+        RecipeSpace space = RecipeSpace.of(full, profile(0, 0.5), SMALL);
         assertThat(space.varies("rank")).isFalse();
         assertThat(space.varies("learningRate")).isTrue();
     }
@@ -55,20 +78,21 @@ class RecipeSpaceTest {
     void dataStepsAreVariedOnlyWhereTheDataAsksForThem() {
         assertThat(SPACE.varies("deduplicate")).isFalse();
         assertThat(SPACE.varies("balance")).isFalse();
-        RecipeSpace space = RecipeSpace.of(MISSION, profile(0.1, 0.9));
+        RecipeSpace space = RecipeSpace.of(MISSION, profile(0.1, 0.9), BaseModel.UNKNOWN);
         assertThat(space.varies("deduplicate")).isTrue();
         assertThat(space.varies("balance")).isTrue();
     }
 
     @Test
     void everyDrawnPointIsAValidRecipeWithinTheBounds() {
+        RecipeSpace space = RecipeSpace.of(MISSION, profile(0, 0.5), SMALL);
         Random random = new Random(2);
         for (int i = 0; i < 500; i++) {
-            Recipe recipe = SPACE.recipe(SPACE.space().random(random), Trees.recipe());
-            for (RecipeField field : SPACE.fields()) {
-                if (field instanceof NumberField number) {
+            Recipe recipe = space.recipe(space.space().random(random), Trees.recipe());
+            for (RecipeField field : space.fields()) {
+                if (field instanceof NumberField number && number.applies(recipe)) {
                     Double value = number.read().apply(recipe);
-                    assertThat(value).isBetween(SPACE.bounds(number).min(), SPACE.bounds(number).max());
+                    assertThat(value).isBetween(space.bounds(number).min(), space.bounds(number).max());
                 }
             }
         }
