@@ -30,7 +30,7 @@ final class Database implements AutoCloseable {
     /// @throws StoreFailure if it cannot be opened or brought to this version
     Database(Path folder, InstantSource clock) {
         this.folder = folder;
-        source.setURL("jdbc:h2:async:" + folder.resolve("trex").toAbsolutePath() + ";WRITE_DELAY=0");
+        source.setURL("jdbc:h2:async:" + folder.resolve("trex").toAbsolutePath() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
         source.setUser("trex");
         source.setPassword("");
         try {

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,6 +37,11 @@ class StoreKillTest {
 
     /// @param changes the writer is killed when it has printed so many; it may get further until then
     private static Said listen(List<String> command, int changes) throws IOException, InterruptedException {
+        return listen(command, changes, ProcessHandle::destroyForcibly);
+    }
+
+    private static Said listen(List<String> command, int changes, Consumer<ProcessHandle> end)
+            throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try (BufferedReader lines = process.inputReader()) {
             StudyId study = new StudyId(String.valueOf(lines.readLine()));
@@ -46,7 +52,7 @@ class StoreKillTest {
                 if (line.matches("\\d+")) {
                     acknowledged = Integer.parseInt(line);
                     if (acknowledged == changes) {
-                        process.toHandle().destroyForcibly();
+                        end.accept(process.toHandle());
                     }
                 }
             }
@@ -71,6 +77,14 @@ class StoreKillTest {
     void aKilledProcessLosesNoAcknowledgedChange() throws IOException, InterruptedException {
         Said said = listen(writer(home), 40);
         assertThat(said.acknowledged()).isGreaterThanOrEqualTo(40);
+        expectEverything(said);
+    }
+
+    @Test
+    void aProcessToldToEndStillWritesItsLastWords() throws IOException, InterruptedException {
+        Said said = listen(writer(home), 10, ProcessHandle::destroy);
+        assertThat(said.last()).as("the last change acknowledged").matches("\\d+");
+        assertThat(said.acknowledged()).isGreaterThanOrEqualTo(20);
         expectEverything(said);
     }
 
