@@ -5,6 +5,7 @@ import trex.model.ExperimentTree;
 import trex.model.Mission;
 import trex.model.Node;
 import trex.model.Strategy;
+import trex.search.Proposing;
 
 /// Proposes strategies.
 public interface Researcher {
@@ -18,5 +19,7 @@ public interface Researcher {
     Strategy propose(Context context, Node parent) throws InterruptedException;
 
     /// What a Researcher may look at. Test rows and test scores are not in it.
-    record Context(Mission mission, DataProfile profile, ExperimentTree tree) {}
+    ///
+    /// @param proposing how the search policy wants proposals to be made
+    record Context(Mission mission, DataProfile profile, ExperimentTree tree, Proposing proposing) {}
 }

@@ -101,7 +101,7 @@ final class Turn {
         SearchPolicy policy = ports.policies().policy(store.study(id).settings(), study.mission());
         Choice choice = policy.select(tree);
         Node parent = tree.node(choice.node());
-        var context = new Researcher.Context(study.mission(), prepared.profile(), tree);
+        var context = new Researcher.Context(study.mission(), prepared.profile(), tree, policy.proposing());
         Strategy proposed = wishes.interruptibly(
                 Wishes.Ending.FINISH, () -> ports.researcher().propose(context, parent));
         store.open(id, parent.id(), capped(proposed), choice);

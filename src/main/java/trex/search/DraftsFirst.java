@@ -32,6 +32,11 @@ public final class DraftsFirst implements SearchPolicy {
     }
 
     @Override
+    public Proposing proposing() {
+        return then.proposing();
+    }
+
+    @Override
     public Choice select(ExperimentTree tree) {
         if (tree.isEmpty() || tree.isPruned(NodeId.BASELINE)) {
             return Eligible.baselineOnly();

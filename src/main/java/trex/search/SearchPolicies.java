@@ -25,7 +25,9 @@ public final class SearchPolicies {
             case GreedyBestFirst.ID -> drafted(new GreedyBestFirst());
             case Sequential.ID -> new Sequential();
             case AbMcts.ID -> new AbMcts(seed);
-            case Flat.RANDOM, Flat.TPE, Flat.GAUSSIAN_PROCESS -> new Flat(id);
+            case Flat.RANDOM -> Flat.random();
+            case Flat.TPE -> Flat.parzen();
+            case Flat.GAUSSIAN_PROCESS -> Flat.gaussianProcess();
             default -> throw new IllegalArgumentException("unknown search policy \"" + id + "\"; known are "
                     + String.join(", ", IDS));
         };

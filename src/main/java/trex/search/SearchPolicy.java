@@ -11,4 +11,9 @@ public interface SearchPolicy {
     /// The node whose child comes next, and why. Never a node in a pruned subtree, never one
     /// without a score; the baseline where nothing else is eligible.
     Choice select(ExperimentTree tree);
+
+    /// How it wants proposals to be made.
+    default Proposing proposing() {
+        return Proposing.DEFAULT;
+    }
 }

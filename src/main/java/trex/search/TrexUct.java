@@ -12,6 +12,8 @@ import trex.model.NodeId;
 /// The paper gives neither its constant nor its reward scale: both are this project's choice.
 public final class TrexUct implements SearchPolicy {
     public static final String ID = "trex-uct";
+    /// Variants of a round; the paper runs three to five.
+    private static final int BATCH = 3;
 
     private final double exploration;
 
@@ -26,6 +28,11 @@ public final class TrexUct implements SearchPolicy {
     @Override
     public String id() {
         return ID;
+    }
+
+    @Override
+    public Proposing proposing() {
+        return Proposing.DEFAULT.withVariants(BATCH);
     }
 
     @Override

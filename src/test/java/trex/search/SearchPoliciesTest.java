@@ -26,6 +26,14 @@ class SearchPoliciesTest {
         assertThat(SearchPolicies.named(id, SearchPolicies.usualExploration(id), 1).id()).isEqualTo(id);
     }
 
+    @ParameterizedTest
+    @MethodSource("ids")
+    void aPolicySaysHowProposalsAreMade(String id) {
+        int batch = id.equals(TrexUct.ID) ? 3 : 1;
+        assertThat(SearchPolicies.named(id, 1, 1).proposing().variants()).isEqualTo(batch);
+        assertThat(SearchPolicies.named(id, 1, 1).proposing().drafts()).isEqualTo(!id.startsWith("flat"));
+    }
+
     @Test
     void anUnknownNameListsTheKnownOnes() {
         assertThatThrownBy(() -> SearchPolicies.named("alpha-go", 1, 1))
@@ -120,7 +128,7 @@ class SearchPoliciesTest {
         ExperimentTree tree = Trees.baseline(0.4).completed(0, 0.8).completed(0, 0.6).failed(2).tree();
         assertThat(new GreedyBestFirst().select(tree).node()).isEqualTo(new NodeId(1));
         assertThat(new Sequential().select(tree).node()).isEqualTo(new NodeId(2));
-        assertThat(new Flat(Flat.RANDOM).select(tree).node()).isEqualTo(NodeId.BASELINE);
+        assertThat(Flat.random().select(tree).node()).isEqualTo(NodeId.BASELINE);
     }
 
     @Test

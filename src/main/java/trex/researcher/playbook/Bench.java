@@ -19,12 +19,12 @@ import trex.search.planner.History;
 import trex.search.planner.Planner;
 import trex.search.planner.RecipeHistory;
 import trex.search.planner.RecipeSpace;
-import trex.search.planner.Screen;
 
 /// All that one proposal works with.
 ///
 /// @param parent the node the proposal departs from
 /// @param trials every variant so far
+/// @param drafts whether the baseline's first children are drafts
 record Bench(
         Mission mission,
         DataProfile profile,
@@ -35,22 +35,23 @@ record Bench(
         List<Trial> trials,
         Planner planner,
         Fitting fitting,
-        Refusals refusals) {
+        Refusals refusals,
+        boolean drafts) {
     private static final int CANDIDATES = 64;
 
     Bench {
         trials = List.copyOf(trials);
     }
 
-    static Bench of(Researcher.Context context, Node parent, Screen screen) {
+    static Bench of(Researcher.Context context, Node parent) {
         Mission mission = context.mission();
         ExperimentTree tree = context.tree();
         RecipeSpace space = RecipeSpace.of(mission, context.profile(), BaseModel.of(tree));
         Fitting fitting = new Fitting(CostModel.of(tree), Allowance.next(mission.budget(), tree),
                 Math.max(1, context.profile().rows()), space);
         return new Bench(mission, context.profile(), tree, parent, space, RecipeHistory.of(tree, space),
-                Trial.of(tree), new Planner(space.space(), screen, CANDIDATES), fitting,
-                Refusals.of(tree, mission));
+                Trial.of(tree), new Planner(space.space(), context.proposing().screen(), CANDIDATES), fitting,
+                Refusals.of(tree, mission), context.proposing().drafts());
     }
 
     /// What rules on a recipe may ask about.
@@ -73,7 +74,7 @@ record Bench(
         long good = tree.children(NodeId.BASELINE).stream()
                 .filter(n -> !n.state().isDeclined() && n.state() != NodeState.FAILED)
                 .count();
-        return parent.parent() == null && good < DraftsFirst.DRAFTS;
+        return drafts && parent.parent() == null && good < DraftsFirst.DRAFTS;
     }
 
     /// Whether no variant so far has all the same fields.

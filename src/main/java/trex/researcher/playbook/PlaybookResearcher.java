@@ -6,7 +6,6 @@ import java.util.Random;
 import trex.loop.Researcher;
 import trex.model.Node;
 import trex.model.Strategy;
-import trex.search.planner.Screen;
 
 /// The built-in Researcher. Deterministic: the same tree gets the same proposal.
 ///
@@ -18,22 +17,13 @@ public final class PlaybookResearcher implements Researcher {
     public static final String NAME = "built-in planner (no language model)";
 
     private final Playbook playbook;
-    private final Screen screen;
-    private final int variants;
 
     public PlaybookResearcher() {
-        this(Playbook.builtIn(), Screen.EXPECTED_IMPROVEMENT, 1);
+        this(Playbook.builtIn());
     }
 
-    /// @param variants recipes a proposal has, 1 to [Strategy#MAX_VARIANTS]; a repair has one
-    public PlaybookResearcher(Playbook playbook, Screen screen, int variants) {
-        if (variants < 1 || variants > Strategy.MAX_VARIANTS) {
-            throw new IllegalArgumentException(
-                    "variants must be 1.." + Strategy.MAX_VARIANTS + ", got " + variants);
-        }
+    public PlaybookResearcher(Playbook playbook) {
         this.playbook = playbook;
-        this.screen = screen;
-        this.variants = variants;
     }
 
     @Override
@@ -43,11 +33,11 @@ public final class PlaybookResearcher implements Researcher {
 
     @Override
     public Strategy propose(Context context, Node parent) {
-        Bench bench = Bench.of(context, parent, screen);
+        Bench bench = Bench.of(context, parent);
         Random random = new Random(context.mission().seed() * 1_000_003 + context.tree().nodes().size());
         return repair(bench)
                 .or(() -> draft(bench))
-                .or(() -> planned(bench, random))
+                .or(() -> planned(bench, random, context.proposing().variants()))
                 .orElseGet(() -> again(bench));
     }
 
@@ -62,7 +52,7 @@ public final class PlaybookResearcher implements Researcher {
         return bench.isDrafting() ? new Drafts(playbook, bench).next(NAME) : Optional.empty();
     }
 
-    private Optional<Strategy> planned(Bench bench, Random random) {
+    private Optional<Strategy> planned(Bench bench, Random random, int variants) {
         Edits edits = new Edits(playbook, bench, random);
         return bench.isDrafting() ? edits.fill(NAME) : edits.next(variants, NAME);
     }

@@ -21,12 +21,14 @@ import trex.model.RecipeField;
 import trex.model.Schedule;
 import trex.model.Strategy;
 import trex.search.CostModel;
+import trex.search.Flat;
 import trex.search.Lineage;
 import trex.search.Move;
+import trex.search.Proposing;
 import trex.search.RankPuct;
 import trex.search.SearchPolicies;
 import trex.search.Trees;
-import trex.search.planner.Screen;
+import trex.search.TrexUct;
 
 class PlaybookResearcherTest {
     private static final DataProfile PROFILE = new DataProfile(6000, 0, 80, 5, Map.of("good", 0.5, "bad", 0.5));
@@ -38,7 +40,7 @@ class PlaybookResearcherTest {
     }
 
     private Strategy propose(Trees trees, int parent, Mission mission) {
-        return researcher.propose(new Researcher.Context(mission, PROFILE, trees.tree()),
+        return researcher.propose(new Researcher.Context(mission, PROFILE, trees.tree(), Proposing.DEFAULT),
                 trees.tree().node(new NodeId(parent)));
     }
 
@@ -198,9 +200,20 @@ class PlaybookResearcherTest {
     @Test
     void aProposalMayHaveSeveralDifferentVariants() {
         Trees trees = study(MISSION);
-        Strategy strategy = new PlaybookResearcher(Playbook.builtIn(), Screen.EXPECTED_IMPROVEMENT, 4)
-                .propose(new Researcher.Context(MISSION, PROFILE, trees.tree()), trees.tree().best().orElseThrow());
-        assertThat(strategy.variants()).hasSize(4).doesNotHaveDuplicates();
+        Strategy strategy = researcher.propose(
+                new Researcher.Context(MISSION, PROFILE, trees.tree(), new TrexUct(1).proposing()),
+                trees.tree().best().orElseThrow());
+        assertThat(strategy.variants()).hasSize(3).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aFlatControlGetsNoDraftsAndNoPlaybook() {
+        Trees trees = Trees.baseline(0.5);
+        Strategy strategy = researcher.propose(
+                new Researcher.Context(MISSION, PROFILE, trees.tree(), Flat.parzen().proposing()),
+                trees.tree().baseline());
+        assertThat(strategy.hypothesis()).startsWith("A new start");
+        assertThat(strategy.variants().getFirst()).isNotEqualTo(propose(trees, 0).variants().getFirst());
     }
 
     @Test
