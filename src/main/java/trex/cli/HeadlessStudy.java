@@ -2,6 +2,8 @@ package trex.cli;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +12,9 @@ import trex.loop.StudyControl;
 import trex.loop.StudyEvent;
 import trex.loop.StudyListener;
 import trex.model.Mission;
+import trex.model.Node;
 import trex.model.RoundCount;
+import trex.model.RunOutcome;
 import trex.model.Study;
 import trex.model.StudyId;
 import trex.model.StudyResult;
@@ -91,7 +95,22 @@ final class HeadlessStudy {
         if (json != null) {
             OutcomeFile.of(mission.metric(), result, rounds, report).write(json);
         }
+        if (studies.tree(id).nodes().size() == 1) {
+            terminal.err().println(tooSmall(mission, studies.tree(id).baseline()));
+            return ExitCode.REFUSED;
+        }
         return ExitCode.OK;
+    }
+
+    /// Only the baseline was measured: nothing was even proposed.
+    private static String tooSmall(Mission mission, Node baseline) {
+        List<String> took = baseline.runs().stream()
+                .filter(run -> run.outcome() instanceof RunOutcome.Completed)
+                .map(run -> Wording.clock(Objects.requireNonNull(run.outcome()).cost().seconds()))
+                .toList();
+        return "budget.seconds: " + mission.budget().seconds() + " is smaller than one round: measuring the base model took "
+                + String.join(" (validation) and ", took) + " (test), and the best model is measured on the test split too;"
+                + " give more seconds or fewer rows.";
     }
 
     private int stopped(StudyId id, StudyEar ear) {

@@ -74,7 +74,8 @@ final class ExampleMaker {
                 + " names; the row has " + String.join(", ", row.fields().keySet()));
     }
 
-    private static Set<String> placeholders(String pattern) {
+    /// The fields that a part of a template names.
+    static Set<String> placeholders(String pattern) {
         Set<String> fields = new LinkedHashSet<>();
         Matcher matcher = PLACEHOLDER.matcher(pattern);
         while (matcher.find()) {

@@ -66,6 +66,10 @@ public final class MissionFile {
         try {
             Mission read = Json.mapper().treeToValue(mission, Mission.class);
             refuseMissing(file, read);
+            String contradiction = Contradictions.in(read).orElse("");
+            if (!contradiction.isEmpty()) {
+                throw new BadMission(file + ": " + contradiction);
+            }
             return read;
         } catch (JsonProcessingException e) {
             throw new BadMission(file + ": " + sentence(e), e);

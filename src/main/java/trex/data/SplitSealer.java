@@ -48,7 +48,9 @@ public final class SplitSealer {
         List<Row> given = rows.validation();
         Splits splits = new SplitCutter(seed).cut(maker.make(rows.train()), given == null ? null : maker.make(given),
                 maker.make(rows.test()), cut);
-        refuseSingleAnswer(splits.train(), template);
+        refuseSingleAnswer(Split.TRAIN, splits.train(), template);
+        refuseSingleAnswer(Split.VALIDATION, splits.validation(), template);
+        refuseSingleAnswer(Split.TEST, splits.test(), template);
         Files.createDirectories(folder);
         SealedSplits sealed = new SealedSplits(
                 write(Split.TRAIN, splits.train()),
@@ -67,14 +69,14 @@ public final class SplitSealer {
         return SplitFile.write(folder.resolve(name + ".jsonl"), split, examples);
     }
 
-    private static void refuseSingleAnswer(List<TextExample> train, Template template) throws BrokenData {
-        if (template.answers().isEmpty()) {
-            return;
-        }
-        List<String> found = train.stream().map(row -> row.example().answer()).distinct().limit(2).toList();
-        if (found.size() < 2) {
-            throw new BrokenData("every training row has the answer \"" + found.getFirst()
-                    + "\": a classification needs at least two");
+    /// Rows of one answer teach nothing, and measure only whether a model always says it.
+    private static void refuseSingleAnswer(Split split, List<TextExample> rows, Template template) throws BrokenData {
+        List<String> found = rows.stream().map(row -> row.example().answer()).distinct().limit(2).toList();
+        if (found.size() == 1 && rows.size() > 1 && (split == Split.TRAIN || !template.answers().isEmpty())) {
+            throw new BrokenData("every " + (split == Split.TRAIN ? "training" : split.name().toLowerCase(Locale.ROOT))
+                    + " row has the answer \""
+                    + found.getFirst() + "\": " + (template.answers().isEmpty() ? "there is nothing to learn"
+                            : "a classification needs at least two of " + String.join(", ", template.answers())));
         }
     }
 }

@@ -106,6 +106,33 @@ class MissionFileTest {
     }
 
     @Test
+    void fieldsThatDenyOneAnotherAreNamed() {
+        assertRefused(SMALL.replace("sub/held-out.jsonl", "letters.csv"), "data.test: " + folder.resolve("letters.csv")
+                + " is also training data; the test split needs rows of its own");
+        assertRefused(SMALL.replace("[{\"location\": \"letters.csv\"}]",
+                "[{\"location\": \"letters.csv\"}, {\"location\": \"letters.csv\"}]"), "data.train: a source is named twice");
+        assertRefused(SMALL.replace("{text}", "text"), "data.template.prompt: \"text\" names no {field}");
+        assertRefused(SMALL.replace("{kind}", "bill"), "data.template.answer: \"bill\" names no {field}");
+        assertRefused(SMALL.replace("{text}", "{text} {kind}"), "data.template.prompt: it shows [kind], which data.template.answer asks for");
+        assertRefused(SMALL.replace("\"bill\", \"other\"", "\"bill\", \"bill\""), "data.template.answers: an answer is listed twice");
+        assertRefused(SMALL.replace("\"answers\"", "\"labels\": {\"1\": \"Bill\"}, \"answers\""),
+                "data.template.labels: 1 becomes \"Bill\", which data.template.answers does not list (bill, other)");
+        assertRefused(with("\"start\": {\"data\": {\"operators\": [{\"kind\": \"sample\", \"count\": 60000}]}}"),
+                "start.data: its sample asks for 60000 examples, budget.examplesPerRound allows 50000");
+        assertRefused(SMALL.replace("\"seconds\": 60", "\"seconds\": 60, \"examplesPerRound\": 100").replace("\"metric\"",
+                "\"space\": {\"examples\": {\"min\": 400, \"max\": 4000}}, \"metric\""),
+                "space.examples: at least 400 are asked for, budget.examplesPerRound allows 100");
+        assertRefused(with("\"space\": {\"rank\": {\"min\": 16, \"max\": 64}}"),
+                "start: rank is 8, outside the mission's own space.rank (16.0 to 64.0)");
+        assertRefused(with("\"start\": {\"data\": {\"operators\": [{\"kind\": \"filterPattern\", \"pattern\": \"(\", \"keep\": true}]}}"),
+                "filter pattern: \"(\" is no regular expression");
+    }
+
+    private static String with(String fields) {
+        return SMALL.replace("\"metric\"", fields + ", \"metric\"");
+    }
+
+    @Test
     void everyTaskOfTheBenchIsAMission() throws Exception {
         try (var files = Files.walk(Path.of("ft-bench"))) {
             List<Path> tasks = files.filter(f -> f.endsWith("task.json")).toList();

@@ -46,12 +46,13 @@ class SplitSealerTest {
     @Test
     void aCutByGroupTakesTheHeadsOfGroups() throws Exception {
         List<Row> train = rows("train", "a fine film about bears", "fine film", "about bears", "alone in the dark",
+                "on its own",
                 "a dull play", "dull play", "the third one here", "third one", "lost", "another word");
         SealedSplits sealed = seal(new SplitSealer.Source(train, null, rows("test", "x y z")), new ValidationCut(3, true), 1)
                 .splits();
         assertThat(prompts(reader.read(sealed.validation())))
                 .containsExactly("a fine film about bears", "a dull play", "the third one here");
-        assertThat(prompts(reader.read(sealed.train()))).containsExactly("alone in the dark", "lost", "another word");
+        assertThat(prompts(reader.read(sealed.train()))).containsExactly("alone in the dark", "on its own", "lost", "another word");
         assertThat(sealed.removedFromTrain()).isEqualTo(4);
     }
 
