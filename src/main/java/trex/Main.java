@@ -8,8 +8,12 @@ import trex.bench.step.GemmProcess;
 import trex.bench.step.StepBench;
 import trex.cli.TrexCommand;
 import trex.cli.Wiring;
+import trex.data.BrokenData;
+import trex.data.Previews;
 import trex.executor.WorkerSettings;
 import trex.fetch.Places;
+import trex.loop.Studies;
+import trex.model.DataPreview;
 
 /// Wires the program and carries out the command line.
 public final class Main {
@@ -34,6 +38,15 @@ public final class Main {
                 new WorkbenchOpening(root, home),
                 List.of(new StepBench(gemm, home),
                         new SearchBench(new PublicDataFiles(Places.of(home, root, System.getenv())))),
-                gemm);
+                gemm,
+                Main::preview);
+    }
+
+    private static DataPreview preview(Path file) throws Studies.Refused {
+        try {
+            return new Previews().of(file);
+        } catch (BrokenData e) {
+            throw new Studies.Refused(String.valueOf(e.getMessage()), e);
+        }
     }
 }

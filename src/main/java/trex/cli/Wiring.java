@@ -4,15 +4,30 @@ import java.nio.file.Path;
 import java.util.List;
 import trex.bench.Bench;
 import trex.bench.GemmProbe;
+import trex.loop.Studies;
 
 /// All that the commands need from the rest of the program.
 ///
 /// @param root folder of the program's own files: `ft-bench`, `assets`
 /// @param home default home folder
 /// @param benches what `trex bench` offers
+/// @param data what `trex data` asks
 public record Wiring(
-        Path root, Path home, HomeFolder homes, Window window, List<Bench> benches, GemmProbe gemm) {
+        Path root,
+        Path home,
+        HomeFolder homes,
+        Window window,
+        List<Bench> benches,
+        GemmProbe gemm,
+        DataDesk data) {
     public Wiring {
         benches = List.copyOf(benches);
+    }
+
+    /// Without a look at data files.
+    public Wiring(Path root, Path home, HomeFolder homes, Window window, List<Bench> benches, GemmProbe gemm) {
+        this(root, home, homes, window, benches, gemm, file -> {
+            throw new Studies.Refused(file + " cannot be looked at here.");
+        });
     }
 }

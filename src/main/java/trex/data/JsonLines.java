@@ -39,7 +39,8 @@ final class JsonLines {
         }
     }
 
-    /// Text stays text; any other value becomes its JSON; a null is an absent field.
+    /// Text stays text; any other value becomes its JSON; a null is an absent field. A conversation
+    /// also gets the fields of [ChatTurns].
     static Row row(String file, long line, JsonNode node) throws BrokenData {
         if (!(node instanceof ObjectNode object)) {
             throw BrokenData.at(file, line, "expected a JSON object, found " + node.getNodeType());
@@ -49,6 +50,7 @@ final class JsonLines {
             JsonNode value = field.getValue();
             if (!value.isNull()) {
                 fields.put(field.getKey(), value.isTextual() ? value.textValue() : value.toString());
+                fields.putAll(ChatTurns.fields(field.getKey(), value));
             }
         }
         return new Row(file, line, fields);

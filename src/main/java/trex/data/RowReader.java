@@ -14,9 +14,12 @@ import java.util.List;
 
 /// Reads the rows of a file in one of the formats of [trex.model.DataSource].
 public final class RowReader {
+    /// The formats, which are also the endings of their files.
+    public static final List<String> FORMATS = List.of("tsv", "csv", "jsonl", "json", "txt");
+
     /// All rows in the file's order.
     ///
-    /// @param format `tsv`, `csv`, `jsonl` or `json`
+    /// @param format one of [#FORMATS]
     /// @throws BrokenData for a file that is missing, empty, not UTF-8 or has a broken line
     public List<Row> read(Path file, String format) throws BrokenData {
         String name = String.valueOf(file.getFileName());
@@ -25,6 +28,7 @@ public final class RowReader {
                 case "tsv", "csv" -> new TableRows(name, format).read(text);
                 case "jsonl" -> new JsonLines(name).read(text);
                 case "json" -> new JsonArrayRows(name).read(text);
+                case "txt" -> new TextLines(name).read(text);
                 default -> throw new IllegalArgumentException("unknown format \"" + format + "\"");
             };
             if (rows.isEmpty()) {
