@@ -12,6 +12,9 @@ import trex.search.CostModel;
 
 /// What work will take on this machine, read off the runs so far.
 record CostEstimate(SealedSplits splits, ExperimentTree tree) {
+    private static final double MARGIN = 1.15;
+    /// A single run that was disturbed must not end the search.
+    private static final double MOST_SLOWNESS = 5;
 
     /// Seconds of a round, or NaN while nothing comparable has run.
     double round(Strategy strategy) {
@@ -23,10 +26,12 @@ record CostEstimate(SealedSplits splits, ExperimentTree tree) {
         return CostModel.of(tree).seconds(recipe, splits.train().rows());
     }
 
-    /// Seconds of measuring the base model and the best one on the test split.
+    /// Seconds of measuring the base model and the best one on the test split, with a margin: they are
+    /// measured in any case, and the budget must hold them.
     double finalTest() {
         double rows = (double) splits.test().rows() / splits.validation().rows();
-        return 2 * CostModel.measurement(tree) * Math.max(1, rows);
+        double slowness = Math.min(MOST_SLOWNESS, CostModel.slowness(tree));
+        return 2 * MARGIN * CostModel.measurement(tree) * Math.max(1, rows) * slowness;
     }
 
     /// Seconds of the cheapest completed round so far; 0 while there is none.

@@ -25,6 +25,13 @@ import trex.model.Work;
 record Plan(Mission mission, SealedSplits splits, ExperimentTree tree, Spending spending, boolean endNow) {
     /// Proposals in a row that did not fit the budget, after which the search ends.
     static final int REFUSALS = 3;
+    /// Of the budget: room for the dearest round once more, which is mostly the best one.
+    private static final double REPEATS_SHARE = 0.15;
+    /// Of what is left, for a round that is to be repeated: a little less than half.
+    private static final double REPEATABLE = 0.45;
+    /// A round may take so many times what was expected of it, and in any case its fair share of what
+    /// is left, before it is stopped.
+    private static final double PATIENCE = 3;
 
     Step next() {
         if (tree.isEmpty() || !tree.baseline().state().isFinal()) {
@@ -40,7 +47,8 @@ record Plan(Mission mission, SealedSplits splits, ExperimentTree tree, Spending 
     /// Nothing is reserved between steps: a reservation that a killed loop left belongs to a run
     /// that is about to be joined.
     Ledger ledger() {
-        return new Ledger(new Spending(spending.spentSeconds(), 0, spending.budgetSeconds()), costs().finalTest());
+        return new Ledger(new Spending(spending.spentSeconds(), 0, spending.budgetSeconds()), costs().finalTest(),
+                REPEATS_SHARE * spending.budgetSeconds());
     }
 
     private Step searching() {
@@ -70,10 +78,28 @@ record Plan(Mission mission, SealedSplits splits, ExperimentTree tree, Spending 
         for (int variant = 0; variant < node.strategy().variants().size(); variant++) {
             if (!hasEnded(node, variant)) {
                 double seconds = costs().training(node.strategy().variants().get(variant));
-                return new Step.TrainVariant(node, variant, seconds);
+                return new Step.TrainVariant(node, variant, seconds, limit(seconds));
             }
         }
         return new Step.Close(node);
+    }
+
+    /// Seconds after which a training is stopped, so that one that was misjudged leaves something to the
+    /// others. The last one may use what was meant for repeats: its score is worth more than theirs.
+    private double limit(double expected) {
+        double share = ledger().forRounds() / Math.min(PATIENCE, roundsLeft());
+        return Math.min(ledger().forRepeats(), Double.isNaN(expected) ? share : Math.max(share, PATIENCE * expected));
+    }
+
+    private int roundsLeft() {
+        return Math.max(1, mission.budget().rounds() - tree.rounds().finished());
+    }
+
+    /// Seconds that the rounds to come may be planned for. The last one is kept small enough to be done
+    /// once more with another seed.
+    double secondsToPlanFor() {
+        double left = ledger().forRounds();
+        return roundsLeft() > 1 ? left : Math.min(left, REPEATABLE * ledger().forRepeats());
     }
 
     private static boolean hasEnded(Node node, int variant) {
@@ -81,15 +107,26 @@ record Plan(Mission mission, SealedSplits splits, ExperimentTree tree, Spending 
     }
 
     private boolean searchIsOver() {
-        if (endNow || new Repeats(tree).begun() || testIsOpen()) {
-            return true;
+        return new Repeats(tree).begun() || testIsOpen() || whySearchEnds().isPresent();
+    }
+
+    /// Why no further round is begun, in words; empty while the search goes on.
+    Optional<String> whySearchEnds() {
+        if (endNow) {
+            return Optional.of("the person ended it");
         }
         if (first(NodeState.RUNNING).isPresent()) {
-            return false;
+            return Optional.empty();
         }
-        return tree.rounds().finished() >= mission.budget().rounds()
-                || refusalsInARow() >= REFUSALS
-                || !ledger().fits(costs().cheapestRound());
+        if (tree.rounds().finished() >= mission.budget().rounds()) {
+            return Optional.of("its rounds are done");
+        }
+        if (refusalsInARow() >= REFUSALS) {
+            return Optional.of(REFUSALS + " proposals in a row did not fit the budget");
+        }
+        return ledger().fits(costs().cheapestRound())
+                ? Optional.empty()
+                : Optional.of(ledger().exhaustion());
     }
 
     private int refusalsInARow() {
@@ -121,7 +158,7 @@ record Plan(Mission mission, SealedSplits splits, ExperimentTree tree, Spending 
         if (endNow || testIsOpen()) {
             return Optional.empty();
         }
-        return new Repeats(tree).open().stream().filter(r -> ledger().fits(r.seconds())).findFirst();
+        return new Repeats(tree).open().stream().findFirst().filter(r -> r.seconds() <= ledger().forRepeats());
     }
 
     private Step testing() {

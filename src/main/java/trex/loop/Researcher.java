@@ -21,5 +21,7 @@ public interface Researcher {
     /// What a Researcher may look at. Test rows and test scores are not in it.
     ///
     /// @param proposing how the search policy wants proposals to be made
-    record Context(Mission mission, DataProfile profile, ExperimentTree tree, Proposing proposing) {}
+    /// @param secondsLeft what all rounds to come may still take together
+    record Context(
+            Mission mission, DataProfile profile, ExperimentTree tree, Proposing proposing, double secondsLeft) {}
 }

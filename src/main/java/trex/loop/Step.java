@@ -18,7 +18,9 @@ sealed interface Step {
     record Review(Node node, double estimatedSeconds) implements Step {}
 
     /// Train a variant that has not been tried yet.
-    record TrainVariant(Node node, int variant, double estimatedSeconds) implements Step {}
+    ///
+    /// @param limit seconds after which it is stopped
+    record TrainVariant(Node node, int variant, double estimatedSeconds, double limit) implements Step {}
 
     /// Close a node by what its runs came to.
     record Close(Node node) implements Step {}

@@ -1,5 +1,6 @@
 package trex.loop;
 
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import trex.model.Prepared;
@@ -19,6 +20,7 @@ public final class StudyLoop {
     private final StudyStore store;
     private final Wishes wishes = new Wishes();
     private final Announcer announcer;
+    private boolean endTold;
 
     public StudyLoop(StudyId id, Ports ports, ApprovalGate gate, StudyListener listener) {
         this.id = id;
@@ -80,6 +82,7 @@ public final class StudyLoop {
                 if (plan.next() instanceof Step.Finish(StudyResult result)) {
                     return finished(result);
                 }
+                tellOnceWhyTheSearchEnds(plan);
                 turn.take(plan);
             }
         } catch (Wishes.Woken e) {
@@ -112,6 +115,16 @@ public final class StudyLoop {
         }
         return new Plan(study.mission(), prepared.splits(), tree, store.study(id).spending(),
                 wishes.ending() == Wishes.Ending.FINISH);
+    }
+
+    private void tellOnceWhyTheSearchEnds(Plan plan) {
+        if (!endTold) {
+            plan.whySearchEnds().ifPresent(why -> {
+                endTold = true;
+                announcer.info(String.format(Locale.ROOT, "The search ends after %d of %d rounds: %s.",
+                        plan.tree().rounds().finished(), plan.mission().budget().rounds(), why));
+            });
+        }
     }
 
     private StudyState finished(StudyResult result) {

@@ -1,5 +1,7 @@
 package trex.loop;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import trex.model.Approval;
@@ -53,10 +55,10 @@ final class Turn {
         try {
             switch (plan.next()) {
                 case Step.MeasureBaseline() -> measureBaseline(plan.tree());
-                case Step.Grow() -> grow(plan.tree());
+                case Step.Grow() -> grow(plan);
                 case Step.Review(Node node, double seconds) -> review(node, seconds);
-                case Step.TrainVariant(Node node, int variant, double seconds) ->
-                    train(node, variant, seconds, plan.ledger());
+                case Step.TrainVariant(Node node, int variant, double seconds, double limit) ->
+                    train(node, variant, seconds, limit);
                 case Step.Close(Node node) -> close(node);
                 case Step.Skip(Node node, String reason) -> skip(node.id(), reason);
                 case Step.TrainAgain(Repeats.Repeat repeat) -> trainAgain(repeat, plan.ledger());
@@ -97,14 +99,19 @@ final class Turn {
         }
     }
 
-    private void grow(ExperimentTree tree) throws Wishes.Woken, InterruptedException {
+    /// The time a proposal takes is the study's; the time a verdict takes is the person's.
+    private void grow(Plan plan) throws Wishes.Woken, InterruptedException {
+        ExperimentTree tree = plan.tree();
+        Instant begun = ports.clock().instant();
         SearchPolicy policy = ports.policies().policy(store.study(id).settings(), study.mission());
         Choice choice = policy.select(tree);
         Node parent = tree.node(choice.node());
-        var context = new Researcher.Context(study.mission(), prepared.profile(), tree, policy.proposing());
+        var context = new Researcher.Context(
+                study.mission(), prepared.profile(), tree, policy.proposing(), plan.secondsToPlanFor());
         Strategy proposed = wishes.interruptibly(
                 Wishes.Ending.FINISH, () -> ports.researcher().propose(context, parent));
         store.open(id, parent.id(), capped(proposed), choice);
+        store.spend(id, Duration.between(begun, ports.clock().instant()).toMillis() / 1000.0);
         announcer.tree();
     }
 
@@ -147,11 +154,11 @@ final class Turn {
         announcer.tree();
     }
 
-    private void train(Node node, int variant, double seconds, Ledger ledger)
+    private void train(Node node, int variant, double seconds, double limit)
             throws Wishes.Woken, InterruptedException {
         Recipe recipe = node.strategy().variants().get(variant);
         Run run = new Run(RunIds.variant(id, node.id(), variant), node.id(), variant, new Work.Train(recipe), null);
-        tell("Node " + node.id() + ": ", desk.carryOut(run, seconds, ledger.available()));
+        tell("Node " + node.id() + ": ", desk.carryOut(run, seconds, limit));
     }
 
     private void trainAgain(Repeats.Repeat repeat, Ledger ledger)
@@ -159,7 +166,7 @@ final class Turn {
         NodeId node = repeat.node().id();
         Run run = new Run(RunIds.repeat(id, node, repeat.variant(), repeat.number()), node, repeat.variant(),
                 new Work.Train(repeat.recipe()), null);
-        tell("Node " + node + " with another seed: ", desk.carryOut(run, repeat.seconds(), ledger.available()));
+        tell("Node " + node + " with another seed: ", desk.carryOut(run, repeat.seconds(), ledger.forRepeats()));
     }
 
     private void tell(String what, Optional<RunOutcome> ended) {

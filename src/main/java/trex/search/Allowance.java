@@ -3,7 +3,7 @@ package trex.search;
 import trex.model.Budget;
 import trex.model.ExperimentTree;
 
-/// What the next round may cost, so that all rounds fit into the study's seconds.
+/// What the next round may cost, so that all rounds fit into the seconds that are left for them.
 ///
 /// Later rounds get more: early ones look around on few examples, late ones train the best that
 /// was found on many. Round `i` of `R` weighs `0.4 + 2 i / (R - 1)`.
@@ -13,18 +13,15 @@ import trex.model.ExperimentTree;
 public record Allowance(double seconds, double progress) {
     private static final double FIRST_WEIGHT = 0.4;
     private static final double RISE = 2;
-    /// Share of the budget kept for opening the test split at the end, at least.
-    private static final double LEAST_RESERVE = 0.03;
 
-    public static Allowance next(Budget budget, ExperimentTree tree) {
+    /// @param left seconds that all rounds to come may still take together
+    public static Allowance next(Budget budget, ExperimentTree tree, double left) {
         int round = Math.min(Rounds.tried(tree), budget.rounds() - 1);
         double weights = 0;
         for (int i = round; i < budget.rounds(); i++) {
             weights += weight(i, budget.rounds());
         }
-        double reserve = Math.max(LEAST_RESERVE * budget.seconds(), 2 * CostModel.measurement(tree));
-        double left = Math.max(0, budget.seconds() - CostModel.spent(tree) - reserve);
-        return new Allowance(left * weight(round, budget.rounds()) / weights, (double) round / budget.rounds());
+        return new Allowance(Math.max(0, left) * weight(round, budget.rounds()) / weights, (double) round / budget.rounds());
     }
 
     private static double weight(int round, int rounds) {

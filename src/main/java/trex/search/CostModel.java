@@ -15,10 +15,12 @@ import trex.model.Work;
 /// @param fixed seconds to load the model and measure the validation split
 /// @param perExample seconds a training example; NaN while no run has ended
 public record CostModel(double fixed, double perExample) {
-    /// Learns from the completed training runs of a tree.
+    /// Learns from the training runs of a tree, from those too that were stopped or failed on their way.
     public static CostModel of(ExperimentTree tree) {
-        List<RunCost> runs = trainings(tree);
-        double measurement = measurement(tree);
+        return of(trainings(tree), measurement(tree));
+    }
+
+    private static CostModel of(List<RunCost> runs, double measurement) {
         if (runs.isEmpty()) {
             return new CostModel(measurement, Double.NaN);
         }
@@ -31,6 +33,18 @@ public record CostModel(double fixed, double perExample) {
             examples += run.examples();
         }
         return new CostModel(fixed, seconds / examples);
+    }
+
+    /// How many times slower than before the machine was at the last training, at least 1: it may have
+    /// got other things to do.
+    public static double slowness(ExperimentTree tree) {
+        List<RunCost> runs = trainings(tree);
+        if (runs.size() < 2) {
+            return 1;
+        }
+        RunCost last = runs.removeLast();
+        CostModel before = of(runs, measurement(tree));
+        return Math.max(1, last.seconds() / (before.fixed + before.perExample * last.examples()));
     }
 
     public boolean isKnown() {
@@ -84,9 +98,9 @@ public record CostModel(double fixed, double perExample) {
         List<RunCost> costs = new ArrayList<>();
         for (Node node : tree.nodes()) {
             for (Run run : node.runs()) {
-                if (run.work() instanceof Work.Train && run.outcome() instanceof RunOutcome.Completed done
-                        && done.cost().examples() > 0) {
-                    costs.add(done.cost());
+                RunOutcome outcome = run.outcome();
+                if (run.work() instanceof Work.Train && outcome != null && outcome.cost().examples() > 0) {
+                    costs.add(outcome.cost());
                 }
             }
         }

@@ -41,7 +41,7 @@ final class Laboratory {
     final Devices devices = new Devices();
     Researcher researcher = ScriptedResearcher.oneRecipeARound(100);
     Consumer<StudyEvent> also = _ -> {};
-    InstantSource clock = InstantSource.system();
+    InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-25T04:12:33Z"));
 
     static RunOutcome outcome(RunRequest request) {
         return switch (request.work()) {

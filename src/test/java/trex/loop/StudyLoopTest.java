@@ -150,11 +150,15 @@ class StudyLoopTest {
 
     @Test
     void theSearchEndsWhenAnotherRoundAndTheFinalTestNoLongerFit() {
-        // The baseline takes 2 s, a round 3 s; 8 s are set aside for the test of 400 rows.
+        // The baseline takes 2 s, a round 3 s; 9.2 s are set aside for the test of 400 rows, 4.5 s for repeats.
         StudyId id = finished(100, 30);
         Study study = lab.store.study(id);
         assertThat(study.spending().spentSeconds()).isLessThanOrEqualTo(30);
-        assertThat(result(id).completed() + result(id).failed()).isEqualTo(6);
+        assertThat(lab.store.tree(id).rounds().finished()).isEqualTo(4);
+        assertThat(new Repeats(lab.store.tree(id)).begun()).as("the best is tried again").isTrue();
+        assertThat(lab.heard(StudyEvent.Message.class)).extracting(StudyEvent.Message::text)
+                .containsOnlyOnce("The search ends after 4 of 100 rounds: the 2 s that are left for rounds, beside 5 s"
+                        + " for repeats and 9 s for the final test, are too few.");
         assertThat(result(id).baseline().test()).isNotNull();
     }
 
@@ -164,7 +168,8 @@ class StudyLoopTest {
                 Fixtures.recipe(1e-3, tree.nodes().size() == 1 ? 100 : 4_000 + tree.nodes().size())));
         StudyId id = finished(100, 40);
         assertThat(lab.store.tree(id).node(new NodeId(2)).note())
-                .isEqualTo("does not fit the budget: needs about 42 s, 27 s are left beside the 8 s for the final test");
+                .isEqualTo("does not fit the budget: needs about 42 s, 20 s are left beside 6 s for repeats and 9 s"
+                        + " for the final test");
         assertThat(result(id).rejected()).as("nobody rejected anything").isZero();
         assertThat(lab.store.tree(id).rounds()).isEqualTo(new RoundCount(1, 0, 0, 0, Plan.REFUSALS));
     }
@@ -183,10 +188,10 @@ class StudyLoopTest {
         lab.clock = () -> java.time.Instant.ofEpochMilli(now.get());
         lab.runner = new ScriptedRunner(Laboratory::outcome)
                 .holding(r -> r.work() instanceof Work.Train)
-                .onStart(r -> now.addAndGet(100_000));
+                .onStart(r -> now.addAndGet(r.work() instanceof Work.Train ? 100_000 : 0));
         StudyId id = lab.create(Fixtures.mission(3, 60));
         lab.also = event -> {
-            if (event instanceof StudyEvent.RunProgress(_, RunEvent.Step _)) {
+            if (event instanceof StudyEvent.RunProgress(RunId run, RunEvent.Step _) && run.value().contains("v0")) {
                 now.addAndGet(100_000);
             }
         };
@@ -194,7 +199,7 @@ class StudyLoopTest {
         Node node = lab.store.tree(id).node(new NodeId(1));
         assertThat(node.state()).isEqualTo(NodeState.FAILED);
         assertThat(node.note()).isEqualTo("stopped at step 1");
-        assertThat(lab.store.tree(id).rounds().pruned()).as("stopped, which is no failure").isEqualTo(3);
+        assertThat(lab.store.tree(id).rounds().pruned()).as("stopped, which is no failure").isEqualTo(1);
         assertThat(result(id).baseline().test()).isNotNull();
     }
 

@@ -47,7 +47,7 @@ record Bench(
         Mission mission = context.mission();
         ExperimentTree tree = context.tree();
         RecipeSpace space = RecipeSpace.of(mission, context.profile(), BaseModel.of(tree));
-        Fitting fitting = new Fitting(CostModel.of(tree), Allowance.next(mission.budget(), tree),
+        Fitting fitting = new Fitting(CostModel.of(tree), Allowance.next(mission.budget(), tree, context.secondsLeft()),
                 Math.max(1, context.profile().rows()), space);
         return new Bench(mission, context.profile(), tree, parent, space, RecipeHistory.of(tree, space),
                 Trial.of(tree), new Planner(space.space(), context.proposing().screen(), CANDIDATES), fitting,

@@ -40,8 +40,14 @@ class PlaybookResearcherTest {
     }
 
     private Strategy propose(Trees trees, int parent, Mission mission) {
-        return researcher.propose(new Researcher.Context(mission, PROFILE, trees.tree(), Proposing.DEFAULT),
+        return researcher.propose(context(mission, trees, Proposing.DEFAULT),
                 trees.tree().node(new NodeId(parent)));
+    }
+
+    /// A twentieth of the budget is kept for the end.
+    private static Researcher.Context context(Mission mission, Trees trees, Proposing proposing) {
+        return new Researcher.Context(mission, PROFILE, trees.tree(), proposing,
+                0.95 * mission.budget().seconds() - CostModel.spent(trees.tree()));
     }
 
     /// Peaks at learning rate 2e-3 and rank 16; more examples help; rates above 8e-3 diverge (NaN).
@@ -201,7 +207,7 @@ class PlaybookResearcherTest {
     void aProposalMayHaveSeveralDifferentVariants() {
         Trees trees = study(MISSION);
         Strategy strategy = researcher.propose(
-                new Researcher.Context(MISSION, PROFILE, trees.tree(), new TrexUct(1).proposing()),
+                context(MISSION, trees, new TrexUct(1).proposing()),
                 trees.tree().best().orElseThrow());
         assertThat(strategy.variants()).hasSize(3).doesNotHaveDuplicates();
     }
@@ -210,7 +216,7 @@ class PlaybookResearcherTest {
     void aFlatControlGetsNoDraftsAndNoPlaybook() {
         Trees trees = Trees.baseline(0.5);
         Strategy strategy = researcher.propose(
-                new Researcher.Context(MISSION, PROFILE, trees.tree(), Flat.parzen().proposing()),
+                context(MISSION, trees, Flat.parzen().proposing()),
                 trees.tree().baseline());
         assertThat(strategy.hypothesis()).startsWith("A new start");
         assertThat(strategy.variants().getFirst()).isNotEqualTo(propose(trees, 0).variants().getFirst());

@@ -1,0 +1,101 @@
+package trex.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import trex.data.MissionFile;
+import trex.model.Approval;
+import trex.model.DataProfile;
+import trex.model.ExperimentTree;
+import trex.model.Mission;
+import trex.model.ModelFiles;
+import trex.model.Prepared;
+import trex.model.RoundCount;
+import trex.model.SealedSplit;
+import trex.model.SealedSplits;
+import trex.model.Split;
+import trex.model.StudyId;
+import trex.model.StudyResult;
+import trex.model.StudySettings;
+import trex.model.StudyState;
+import trex.researcher.playbook.PlaybookResearcher;
+import trex.search.Insights;
+import trex.search.SearchPolicies;
+
+/// Whether whole studies with the built-in Researcher keep to their seconds, on simulated machines.
+@Timeout(120)
+class BudgetTest {
+    private final Laboratory lab = new Laboratory();
+
+    private static Prepared prepared() {
+        return new Prepared(new ModelFiles("model", "/models/model.gguf", "a".repeat(64)),
+                new SealedSplits(
+                        new SealedSplit(Split.TRAIN, "/splits/train.jsonl", 60_000, "b".repeat(64)),
+                        new SealedSplit(Split.VALIDATION, "/splits/validation.jsonl", 400, "c".repeat(64)),
+                        new SealedSplit(Split.TEST, "/splits/test.jsonl", 872, "d".repeat(64)), 3),
+                new DataProfile(60_000, 0.01, 60, 8, Map.of("negative", 0.45, "positive", 0.55)));
+    }
+
+    private StudyId run(Mission mission, SimulatedMachine machine) {
+        StudyId id = lab.store.create(mission, StudySettings.DEFAULT.withApproval(Approval.AUTO));
+        Ports ports = new Ports(lab.store, (_, _, _) -> prepared(), new PlaybookResearcher(),
+                (chosen, m) -> SearchPolicies.named(chosen.policy(), chosen.exploration(), m.seed()),
+                Insights::from, machine, new Devices(), machine);
+        StudyLoop loop = new StudyLoop(id, ports, new InteractiveGate(Approval.AUTO, machine), lab.listener());
+        assertThat(loop.run()).isEqualTo(StudyState.FINISHED);
+        return id;
+    }
+
+    private static Mission sst2() throws Exception {
+        return MissionFile.read(Path.of("ft-bench/sst2/task.json").toAbsolutePath());
+    }
+
+    /// From a slow machine to a fast one, steady or not.
+    @ParameterizedTest(name = "{0} examples a second ± {1}, seed {2}")
+    @CsvSource({"3, 0.1, 1", "6, 0, 1", "6, 0.3, 2", "6, 0.3, 3", "12, 0.3, 4", "40, 0.1, 5"})
+    void twelveRoundsTheRepeatsAndTheTestFitInto2700Seconds(double speed, double unrest, long seed) throws Exception {
+        Mission mission = sst2();
+        SimulatedMachine machine = new SimulatedMachine(speed, unrest, seed);
+        StudyId id = run(mission, machine);
+        ExperimentTree tree = lab.store.tree(id);
+
+        assertThat(machine.seconds()).isLessThanOrEqualTo(mission.budget().seconds());
+        assertThat(tree.rounds()).isEqualTo(new RoundCount(12, 0, 0, 0, 0));
+        if (unrest < 0.2) {
+            assertThat(new Repeats(tree).begun()).as("a round is repeated before a model is named").isTrue();
+        }
+        assertThat(result(id).baseline().test()).isNotNull();
+        assertThat(Objects.requireNonNull(result(id).best()).test()).isNotNull();
+    }
+
+    /// A machine that becomes five times slower in the middle of the study.
+    @Test
+    void aMachineThatSlowsDownEndsInTimeToo() throws Exception {
+        Mission mission = sst2();
+        SimulatedMachine machine = new SimulatedMachine(12, 0.1, 6).slower(5, 900, 3_000);
+        StudyId id = run(mission, machine);
+        assertThat(machine.seconds()).isLessThanOrEqualTo(mission.budget().seconds());
+        ExperimentTree tree = lab.store.tree(id);
+        assertThat(Objects.requireNonNull(result(id).best()).test()).isNotNull();
+    }
+
+    @Test
+    void aRoundThatIsStoppedForTimeSaysSo() throws Exception {
+        SimulatedMachine machine = new SimulatedMachine(12, 0, 6).slower(40, 900, 1_900);
+        StudyId id = run(sst2(), machine);
+        assertThat(machine.seconds()).isLessThanOrEqualTo(sst2().budget().seconds());
+        assertThat(lab.store.tree(id).rounds().pruned()).isPositive();
+        assertThat(lab.store.journal(id)).extracting(StudyStore.JournalLine::text)
+                .anyMatch(line -> line.matches("node #\\d+ is stopped after \\d+ s, \\d+ s were expected: the budget has no more for it"));
+    }
+
+    private StudyResult result(StudyId id) {
+        return Objects.requireNonNull(lab.store.study(id).result());
+    }
+}
