@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import trex.model.Checkpoint;
 import trex.model.FailureKind;
 import trex.model.RunCost;
 import trex.model.RunOutcome;
@@ -19,8 +19,6 @@ import trex.model.RunOutcome;
 public final class Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final int HEARTBEAT_MILLIS = 500;
-    /// A step and a checkpoint after SIGTERM; systems give more before they kill.
-    private static final long GRACE_SECONDS = 60;
 
     private final JobFolder job;
     private final Attempt attempt;
@@ -50,14 +48,14 @@ public final class Worker {
             System.err.println(e); // the job folder cannot be written: standard error is all there is
             code = Exit.IO_ERROR;
         }
-        Runtime.getRuntime().halt(code); // not exit: a shutdown hook may be waiting for this thread
+        Runtime.getRuntime().halt(code); // not exit: nothing is left to do, for no hook either
     }
 
     private int work() throws IOException {
         startHeartbeat();
         try (EventLog events = new EventLog(attempt.metrics())) {
             Assignment assignment = new Assignment(job, attempt, events);
-            endOnSignal(assignment);
+            TerminationSignals.handle(assignment::terminate);
             RunOutcome outcome = outcomeOf(assignment);
             return assignment.isFenced() ? Exit.FENCED : conclude(outcome);
         }
@@ -65,12 +63,10 @@ public final class Worker {
 
     private RunOutcome outcomeOf(Assignment assignment) {
         try {
-            return workload.carryOut(assignment);
+            return carriedOut(assignment);
         } catch (WorkFailed e) {
             LOG.warn("run failed", e);
             return failed(e.kind(), assignment, sentence(e));
-        } catch (Assignment.StopRequested _) {
-            return new RunOutcome.Stopped(0, RunCost.NONE);
         } catch (IOException e) {
             return ioTrouble(e, assignment);
         } catch (UncheckedIOException e) {
@@ -81,6 +77,15 @@ public final class Worker {
         } catch (RuntimeException | LinkageError | InterruptedException e) {
             LOG.error("fault in the worker", e); // the outermost edge of this process
             return nativeTrouble(e, assignment);
+        }
+    }
+
+    /// Work that is stopped between its steps stands where its newest checkpoint does.
+    private RunOutcome carriedOut(Assignment assignment) throws WorkFailed, IOException, InterruptedException {
+        try {
+            return workload.carryOut(assignment);
+        } catch (Assignment.StopRequested _) {
+            return new RunOutcome.Stopped(assignment.checkpoints().newest().map(Checkpoint::step).orElse(0), RunCost.NONE);
         }
     }
 
@@ -152,19 +157,6 @@ public final class Worker {
                 Thread.currentThread().interrupt(); // the process ends
             }
         });
-    }
-
-    /// SIGTERM: the current step is finished and a checkpoint kept before the process ends.
-    private static void endOnSignal(Assignment assignment) {
-        Thread work = Thread.currentThread();
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-            assignment.terminate();
-            try {
-                work.join(TimeUnit.SECONDS.toMillis(GRACE_SECONDS));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }));
     }
 
     private static String sentence(Exception e) {
