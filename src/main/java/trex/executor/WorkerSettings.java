@@ -1,6 +1,7 @@
 package trex.executor;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// How workers use the machine.
 ///
@@ -21,12 +22,24 @@ public record WorkerSettings(int threads, boolean dedicated, int heapMegabytes) 
         }
     }
 
-    /// All processors, on a machine that is shared unless `TREX_DEDICATED` is `true`.
+    /// As the person's own `OMP_NUM_THREADS` and `OMP_WAIT_POLICY` say; without them all processors,
+    /// on a machine that is shared unless `TREX_DEDICATED` is `true`.
     public static WorkerSettings ofThisMachine() {
         return of(System.getenv(), Runtime.getRuntime().availableProcessors());
     }
 
     static WorkerSettings of(Map<String, String> environment, int processors) {
-        return new WorkerSettings(processors, Boolean.parseBoolean(environment.get("TREX_DEDICATED")), HEAP_MEGABYTES);
+        String waiting = environment.get("OMP_WAIT_POLICY");
+        boolean dedicated = waiting == null
+                ? Boolean.parseBoolean(environment.get("TREX_DEDICATED"))
+                : waiting.strip().equalsIgnoreCase("active");
+        return new WorkerSettings(threads(environment.get("OMP_NUM_THREADS"), processors), dedicated, HEAP_MEGABYTES);
+    }
+
+    /// OpenMP allows a list with a number for each level of nesting; the first is the outermost.
+    private static int threads(@Nullable String wanted, int processors) {
+        return wanted != null && wanted.strip().matches("[1-9]\\d{0,3}(\\s*,.*)?")
+                ? Integer.parseInt(wanted.strip().split("\\s*,", 2)[0])
+                : processors;
     }
 }

@@ -10,8 +10,8 @@ final class WorkbenchStandIn {
     /// @param args home folder, name of the run, steps, milliseconds a step
     public static void main(String... args) throws InterruptedException {
         Path home = Path.of(args[0]);
-        WorkerCommand command =
-                new WorkerCommand(home, new WorkerSettings(1, false, 64), ToyWorker.class.getName(), true);
+        WorkerSettings small = new WorkerSettings(1, WorkerSettings.ofThisMachine().dedicated(), 64);
+        WorkerCommand command = new WorkerCommand(home, small, ToyWorker.class.getName(), true);
         RunOutcome outcome = new LocalRunner(home, command, null)
                 .start(Requests.toy(args[1], Integer.parseInt(args[2]), Integer.parseInt(args[3])), _ -> {})
                 .await();

@@ -33,6 +33,16 @@ class WorkerEnvironmentTest {
         assertThat(WorkerSettings.of(Map.of(), 2).dedicated()).isFalse();
     }
 
+    @Test
+    void thePersonsOwnSettingOfTheThreadsWins() {
+        assertThat(WorkerSettings.of(Map.of("OMP_WAIT_POLICY", "ACTIVE", "OMP_NUM_THREADS", "3"), 8))
+                .isEqualTo(new WorkerSettings(3, true, 768));
+        assertThat(WorkerSettings.of(Map.of("OMP_WAIT_POLICY", "passive", "TREX_DEDICATED", "true"), 8).dedicated())
+                .isFalse();
+        assertThat(WorkerSettings.of(Map.of("OMP_NUM_THREADS", "4,2"), 8).threads()).isEqualTo(4);
+        assertThat(WorkerSettings.of(Map.of("OMP_NUM_THREADS", "many"), 8).threads()).isEqualTo(8);
+    }
+
     private static String policy(boolean dedicated) {
         Map<String, String> environment = new HashMap<>();
         WorkerEnvironment.apply(environment, HOME, new WorkerSettings(2, dedicated, 64));
