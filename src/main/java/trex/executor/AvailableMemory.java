@@ -18,7 +18,7 @@ final class AvailableMemory {
 
     /// Without pushing anything to swap; a control group's limit counts too.
     long bytes() {
-        return Math.min(ofMachine(), ofControlGroup());
+        return Math.min(ofMachine(), ofControlGroups());
     }
 
     private long ofMachine() {
@@ -39,14 +39,11 @@ final class AvailableMemory {
                 .getTotalMemorySize();
     }
 
-    private long ofControlGroup() {
-        Path group = root.resolve("sys/fs/cgroup");
+    private long ofControlGroups() {
         try {
-            String limit = Files.readString(group.resolve("memory.max")).strip();
-            String used = Files.readString(group.resolve("memory.current")).strip();
-            return limit.equals("max") ? Long.MAX_VALUE : Long.parseLong(limit) - Long.parseLong(used);
+            return new MemoryLimits(root).left();
         } catch (IOException e) {
-            return Long.MAX_VALUE; // no such limit here
+            return Long.MAX_VALUE; // a limit that cannot be read does not hinder
         }
     }
 }
