@@ -18,11 +18,17 @@ final class FineTuning implements Workload {
 
     private final BaseModels models;
     private final Precisions precisions;
+    private final Resources resources;
 
     /// @param home the program's home folder
     FineTuning(Path home) {
-        models = new BaseModels(home);
-        precisions = new Precisions(home);
+        this(home, Resources.ofThisMachine());
+    }
+
+    FineTuning(Path home, Resources resources) {
+        this.models = new BaseModels(home);
+        this.precisions = new Precisions(home);
+        this.resources = resources;
     }
 
     @Override
@@ -31,9 +37,9 @@ final class FineTuning implements Workload {
         refuseMissing(request.device());
         try (BaseModel base = models.open(request.model(), assignment)) {
             return switch (request.work()) {
-                case Work.Train(Recipe recipe) -> new TrainingWork(assignment, base, recipe, precisions).carryOut();
+                case Work.Train(Recipe recipe) -> new TrainingWork(assignment, base, recipe, precisions, resources).carryOut();
                 case Work.Measure(var checkpoint, var split) ->
-                        new MeasuringWork(assignment, base, precisions).carryOut(checkpoint, split);
+                        new MeasuringWork(assignment, base, precisions, resources).carryOut(checkpoint, split);
             };
         } catch (UnreadableModel | BrokenData e) {
             throw new WorkFailed(FailureKind.INPUT, String.valueOf(e.getMessage()), e);
@@ -42,8 +48,8 @@ final class FineTuning implements Workload {
 
     private static void refuseMissing(String device) throws WorkFailed {
         if (!device.equals(PROCESSOR)) {
-            throw new WorkFailed(FailureKind.INPUT, "The device " + device
-                    + " is not there: this program's numeric library is the one for processors; set the device to cpu");
+            throw new WorkFailed(FailureKind.INPUT, device
+                    + " asked for: this program's numeric library is the one for processors; set the device to cpu");
         }
     }
 }

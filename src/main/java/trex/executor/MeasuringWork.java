@@ -27,11 +27,13 @@ final class MeasuringWork {
     private final Assignment assignment;
     private final BaseModel base;
     private final Precisions precisions;
+    private final Resources resources;
 
-    MeasuringWork(Assignment assignment, BaseModel base, Precisions precisions) {
+    MeasuringWork(Assignment assignment, BaseModel base, Precisions precisions, Resources resources) {
         this.assignment = assignment;
         this.base = base;
         this.precisions = precisions;
+        this.resources = resources;
     }
 
     RunOutcome carryOut(@Nullable Checkpoint checkpoint, Split split)
@@ -55,13 +57,16 @@ final class MeasuringWork {
         if (checkpoint == null) {
             // As the recipe that the study departs from, so that a change of score is a change of weights.
             Precision wanted = assignment.request().mission().start().precision();
-            return LanguageModel.frozen(base.weights(), precisions.choose(wanted, base.config(), assignment));
+            Precision precision = precisions.choose(wanted, base.config(), assignment);
+            resources.refuseWhatCannotBeMeasured(base.config(), precision);
+            return LanguageModel.frozen(base.weights(), precision);
         }
         Path folder = Path.of(checkpoint.path());
         if (!FolderDigest.verify(folder).filter(checkpoint.sha256()::equals).isPresent()) {
             throw new WorkFailed(FailureKind.INPUT,
                     "The checkpoint " + folder + " is gone or was changed since it was written; train it again");
         }
+        resources.refuseWhatCannotBeMeasured(base.config(), CheckpointFiles.precision(folder));
         return CheckpointFiles.open(folder, base.weights());
     }
 }

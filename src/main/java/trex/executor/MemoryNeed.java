@@ -1,6 +1,5 @@
 package trex.executor;
 
-import java.util.Locale;
 import trex.lm.ModelConfig;
 import trex.model.Method;
 import trex.model.Precision;
@@ -37,6 +36,12 @@ record MemoryNeed(long weights, long training, long activations) {
         return new MemoryNeed(weights, training, perToken * config.layers() * tokens * bytes);
     }
 
+    /// What measuring a model takes, whose forward pass keeps nothing.
+    static MemoryNeed ofMeasuring(ModelConfig config, Precision precision) {
+        int bytes = precision == Precision.BF16 ? BF16_BYTES : FP32_BYTES;
+        return new MemoryNeed(ModelSize.parameters(config) * bytes, 0, 0);
+    }
+
     long total() {
         return RUNTIME + weights + training + activations;
     }
@@ -44,11 +49,7 @@ record MemoryNeed(long weights, long training, long activations) {
     /// The numbers in words, for the person.
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%s (weights %s, optimizer %s, activations %s, runtime %s)",
-                gib(total()), gib(weights), gib(training), gib(activations), gib(RUNTIME));
-    }
-
-    static String gib(long bytes) {
-        return String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1L << 30));
+        return new ByteCount(total()) + " (weights " + new ByteCount(weights) + ", optimizer " + new ByteCount(training)
+                + ", activations " + new ByteCount(activations) + ", runtime " + new ByteCount(RUNTIME) + ")";
     }
 }

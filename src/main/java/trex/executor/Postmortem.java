@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import trex.model.FailureKind;
 import trex.model.RunCost;
 import trex.model.RunEvent;
@@ -38,9 +37,9 @@ final class Postmortem {
 
     RunOutcome ofExit(Attempt attempt, Exit exit) throws IOException {
         return switch (exit.reason()) {
-            case KILLED_OR_OOM -> failed(FailureKind.KILLED, String.format(Locale.ROOT,
-                    "The worker was killed (signal 9) at step %d with %.1f GiB of memory in use; the system does that"
-                            + " when memory runs out, or a person did", lastStep(), peakBytes() / (double) (1L << 30)));
+            case KILLED_OR_OOM -> failed(FailureKind.KILLED, "The worker was killed (signal 9) at step "
+                    + lastStep() + " with " + new ByteCount(peakBytes()) + " of memory in use; the system does that"
+                    + " when memory runs out, or a person did");
             case NATIVE_CRASH -> crash(attempt, exit);
             case IO_ERROR -> failed(DiskSpace.usable(job.path()) < (1 << 20) ? FailureKind.DISK_FULL : FailureKind.INPUT,
                     "The worker could not write to " + job.path() + quote(attempt.stderr()));

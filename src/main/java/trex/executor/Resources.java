@@ -2,6 +2,8 @@ package trex.executor;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import trex.lm.ModelConfig;
 import trex.lm.TokenizedExample;
 import trex.model.FailureKind;
@@ -9,7 +11,7 @@ import trex.model.Method;
 import trex.model.Precision;
 import trex.model.Recipe;
 
-/// Refuses a training that this machine cannot hold, with the numbers, before it takes an hour to
+/// Refuses work that this machine cannot hold, with the numbers, before it takes an hour to
 /// find out.
 final class Resources {
     /// Tokens of one packed row; a larger batch is computed in parts.
@@ -19,23 +21,43 @@ final class Resources {
     /// The best one, the newest one, and one that is being written.
     private static final int CHECKPOINTS = 3;
 
-    private Resources() {}
+    private final LongSupplier memory;
+    private final ToLongFunction<Path> disk;
+
+    /// @param memory bytes that the machine can still give
+    /// @param disk bytes that can be written at a place
+    Resources(LongSupplier memory, ToLongFunction<Path> disk) {
+        this.memory = memory;
+        this.disk = disk;
+    }
+
+    static Resources ofThisMachine() {
+        return new Resources(new AvailableMemory(Path.of("/"))::bytes, DiskSpace::usable);
+    }
 
     /// @param place where checkpoints go
-    static void refuseWhatDoesNotFit(ModelConfig config, Recipe recipe, Precision precision,
+    void refuseWhatDoesNotFit(ModelConfig config, Recipe recipe, Precision precision,
             List<TokenizedExample> examples, Path place) throws WorkFailed {
         int length = examples.stream().mapToInt(TokenizedExample::length).max().orElse(1);
-        MemoryNeed need = need(config, recipe, precision, Math.min(length, recipe.maxLength()));
-        long memory = new AvailableMemory(Path.of("/")).bytes();
-        if (need.total() > memory) {
-            throw new WorkFailed(FailureKind.OUT_OF_MEMORY, "The recipe needs about " + need + " of memory, but "
-                    + MemoryNeed.gib(memory) + " are available; use a smaller batch, shorter examples or LoRA");
+        refuse("The recipe", need(config, recipe, precision, Math.min(length, recipe.maxLength())),
+                "use a smaller batch, shorter examples or LoRA");
+        long checkpoints = ModelSize.trainable(config, recipe.method()) * CHECKPOINT_BYTES * CHECKPOINTS;
+        long free = disk.applyAsLong(place);
+        if (checkpoints > free) {
+            throw new WorkFailed(FailureKind.DISK_FULL, "Checkpoints of this recipe need " + new ByteCount(checkpoints)
+                    + " on the disk, but " + new ByteCount(free) + " are free at " + place);
         }
-        long disk = ModelSize.trainable(config, recipe.method()) * CHECKPOINT_BYTES * CHECKPOINTS;
-        long free = DiskSpace.usable(place);
-        if (disk > free) {
-            throw new WorkFailed(FailureKind.DISK_FULL, "Checkpoints of this recipe need " + MemoryNeed.gib(disk)
-                    + " on the disk, but " + MemoryNeed.gib(free) + " are free at " + place);
+    }
+
+    void refuseWhatCannotBeMeasured(ModelConfig config, Precision precision) throws WorkFailed {
+        refuse("The model", MemoryNeed.ofMeasuring(config, precision), "close other programs or take a smaller model");
+    }
+
+    private void refuse(String what, MemoryNeed need, String wayOut) throws WorkFailed {
+        long available = memory.getAsLong();
+        if (need.total() > available) {
+            throw new WorkFailed(FailureKind.OUT_OF_MEMORY, what + " needs about " + need + " of memory, but "
+                    + new ByteCount(available) + " are available; " + wayOut);
         }
     }
 

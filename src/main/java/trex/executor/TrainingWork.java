@@ -37,13 +37,16 @@ final class TrainingWork {
     private final BaseModel base;
     private final Recipe recipe;
     private final Precisions precisions;
+    private final Resources resources;
     private @Nullable Score best;
 
-    TrainingWork(Assignment assignment, BaseModel base, Recipe recipe, Precisions precisions) throws IOException {
+    TrainingWork(Assignment assignment, BaseModel base, Recipe recipe, Precisions precisions, Resources resources)
+            throws IOException {
         this.assignment = assignment;
         this.base = base;
         this.recipe = recipe;
         this.precisions = precisions;
+        this.resources = resources;
         this.best = assignment.bestSoFar().orElse(null);
     }
 
@@ -55,7 +58,7 @@ final class TrainingWork {
         Measurement measurement =
                 new Measurement(assignment, base, Split.VALIDATION, reader.read(splits.validation()));
         Precision precision = precisions.choose(recipe.precision(), base.config(), assignment);
-        Resources.refuseWhatDoesNotFit(base.config(), recipe, precision, examples, assignment.attemptFolder());
+        resources.refuseWhatDoesNotFit(base.config(), recipe, precision, examples, assignment.attemptFolder());
         assignment.stopHere();
         assignment.say(new RunEvent.Phase("loading the model", -1));
         try (LanguageModel model =

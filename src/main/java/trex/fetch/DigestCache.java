@@ -30,7 +30,7 @@ public final class DigestCache {
         Path kept = folder.resolve(Sha256.of(files.toString()).substring(0, 32));
         if (Files.isRegularFile(kept)) {
             List<String> lines = Files.readString(kept).lines().toList();
-            if (String.join("\n", lines.subList(1, lines.size())).equals(state)) {
+            if (!lines.isEmpty() && String.join("\n", lines.subList(1, lines.size())).equals(state)) {
                 return lines.getFirst();
             }
         }

@@ -128,7 +128,7 @@ class FineTuningTest {
                 request.splits(), request.work(), "cuda:0");
         assertThatThrownBy(() -> carryOut(onCuda, heard::add))
                 .isInstanceOf(WorkFailed.class)
-                .hasMessageStartingWith("The device cuda:0 is not there");
+                .hasMessageStartingWith("cuda:0 asked for: ");
     }
 
     private RunOutcome carryOut(String run, Work work, Consumer<RunEvent> events) throws Exception {

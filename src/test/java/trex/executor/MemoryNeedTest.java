@@ -29,7 +29,7 @@ class MemoryNeedTest {
     @Test
     void itSaysItsParts() {
         assertThat(MemoryNeed.of(SMOLLM2, LORA, Precision.FP32, 512, 256))
-                .hasToString("1.8 GiB (weights 0.5 GiB, optimizer 0.0 GiB, activations 0.8 GiB, runtime 0.4 GiB)");
+                .hasToString("1.8 GiB (weights 513 MiB, optimizer 7 MiB, activations 855 MiB, runtime 450 MiB)");
     }
 
     private static double mebibytes(Method method, Precision precision) {

@@ -52,16 +52,21 @@ final class TinyStudy {
     }
 
     RunRequest request(String run, Work work) throws IOException {
+        return request(run, work, model());
+    }
+
+    /// @param model a folder with the embedded model or what has become of it
+    RunRequest request(String run, Work work, Path model) throws IOException {
         Template template = new Template(null, "{text}\nKind:", "{kind}", Map.of(),
                 List.of(" colour", " number"), false);
         DataSource rows = new DataSource("rows.tsv", null, "tsv");
         Mission mission = new Mission("tiny", "tell colours from numbers", "nano",
                 new TaskData(List.of(rows), rows, null, rows, template),
                 Metric.ACCURACY, new Budget(3, 60, 1000), Map.of(), recipe, 7);
-        String digest = FolderDigest.ofFile(model().resolve("model.safetensors"));
+        String digest = FolderDigest.ofFile(model.resolve("model.safetensors"));
         SealedSplits splits = new SealedSplits(split(Split.TRAIN, 96), split(Split.VALIDATION, 24), split(Split.TEST, 24), 0);
         return new RunRequest(new RunId(run), new StudyId("tiny"), mission,
-                new ModelFiles("nano", model().toString(), digest), splits, work, "cpu");
+                new ModelFiles("nano", model.toString(), digest), splits, work, "cpu");
     }
 
     private SealedSplit split(Split split, int count) throws IOException {

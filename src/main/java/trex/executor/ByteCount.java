@@ -1,0 +1,16 @@
+package trex.executor;
+
+import java.util.Locale;
+
+/// An amount of memory or disk that is told to a person: `512 MiB`, `1.8 GiB`.
+record ByteCount(long bytes) {
+    private static final double MEBI = 1 << 20;
+    private static final double GIBI = 1 << 30;
+
+    @Override
+    public String toString() {
+        return bytes < GIBI
+                ? String.format(Locale.ROOT, "%.0f MiB", bytes / MEBI)
+                : String.format(Locale.ROOT, "%.1f GiB", bytes / GIBI);
+    }
+}
