@@ -20,9 +20,14 @@ record WorkbenchOpening(Path root, Path home) implements Window {
         try {
             WorkbenchApp.launch(studies, options(opening));
         } catch (UnsupportedOperationException e) {
-            throw new Studies.Refused("The window cannot be opened: " + e.getMessage()
+            throw new Studies.Refused("The window cannot be opened: " + e.getMessage() + display()
                     + ". Without a display, use trex demo --headless or trex run.", e);
         }
+    }
+
+    private static String display() {
+        String name = System.getenv("DISPLAY");
+        return name == null ? "" : " " + name;
     }
 
     private WorkbenchOptions options(Opening opening) {

@@ -1,5 +1,7 @@
 package trex.gui.shell;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
@@ -135,6 +137,8 @@ public final class WorkbenchWindow {
             requestClose();
         });
         stage.show();
+        ProcessHandle.current().info().startInstant().ifPresent(start ->
+                LOG.info("first window {} ms after the start", Duration.between(start, Instant.now()).toMillis()));
         placeDividers();
         begin();
     }
@@ -352,9 +356,20 @@ public final class WorkbenchWindow {
             workspace.open(studies.getFirst().id(), study -> {
                 if (study.stateProperty().get() != StudyState.STOPPED) {
                     goOn(study);
+                } else {
+                    goOnIfLeftRunning(study);
                 }
             });
         }
+    }
+
+    /// A study whose workers have outlived the window that started them.
+    private void goOnIfLeftRunning(StudyViewModel study) {
+        workspace.runningWorkers(running -> {
+            if (study.activeRuns().stream().anyMatch(r -> running.contains(r.id()))) {
+                goOn(study);
+            }
+        }, _ -> { });
     }
 
     private void goOn(StudyViewModel study) {
