@@ -68,18 +68,18 @@ class AppearanceTest {
             shoot(robot, open.stage, "log-" + theme);
             robot.clickOn("#tab-loss");
             robot.clickOn("#button-palette");
-            shoot(robot, topmost(robot), "palette-" + theme);
+            shoot(robot, topmost(), "palette-" + theme);
             robot.type(javafx.scene.input.KeyCode.ESCAPE);
             robot.clickOn("#button-new");
             await(() -> robot.lookup("sst2").tryQuery().isPresent());
             robot.clickOn(robot.lookup("#missions").lookup("sst2").<javafx.scene.Node>query());
             await(() -> robot.lookup("#mission-name").tryQuery().isPresent() && robot.lookup("#mission-name").query().isVisible());
-            shoot(robot, topmost(robot), "new-study-" + theme);
+            shoot(robot, topmost(), "new-study-" + theme);
             robot.clickOn("#new-study-cancel");
             studies.workers().add(new RunId("sst2-1-n8-v1"));
             robot.interactNoWait(open.window::requestClose);
             await(() -> robot.lookup("#closing-dialog").tryQuery().isPresent());
-            shoot(robot, topmost(robot), "closing-" + theme);
+            shoot(robot, topmost(), "closing-" + theme);
             robot.clickOn("Cancel");
             studies.workers().clear();
             select(robot, 9);
@@ -105,8 +105,8 @@ class AppearanceTest {
         robot.interact(() -> open.study().selectedProperty().set(new NodeId(node)));
     }
 
-    private static Window topmost(FxRobot robot) {
-        return robot.listTargetWindows().getLast();
+    private Window topmost() {
+        return Window.getWindows().stream().filter(w -> w != open.stage && w.isShowing()).reduce((_, last) -> last).orElseThrow();
     }
 
     private static void shoot(FxRobot robot, Window window, String name) throws IOException {

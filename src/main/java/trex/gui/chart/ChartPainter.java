@@ -94,7 +94,8 @@ final class ChartPainter {
             return new double[] {0, 1};
         }
         double pad = Math.max((high - low) * 0.06, 1e-3);
-        return new double[] {low >= 0 ? Math.max(0, low - pad) : low - pad, high + pad};
+        boolean nearZero = low >= 0 && low < 0.2 * high;
+        return new double[] {nearZero ? 0 : low - pad, high + pad};
     }
 
     private static double[] scoreRange(List<Curve> curves) {
@@ -107,7 +108,7 @@ final class ChartPainter {
             }
         }
         double pad = Math.max(0.02, (high - low) * 0.15);
-        return new double[] {low - pad, high + pad};
+        return new double[] {low >= 0 ? Math.max(0, low - pad) : low - pad, high + pad};
     }
 
     private void paintGrid(GraphicsContext g, Plot plot, int steps, double[] range, double[] scores) {
@@ -145,7 +146,8 @@ final class ChartPainter {
     }
 
     private static String number(double value, double step) {
-        return String.format(Locale.ROOT, "%." + Ticks.digits(step) + "f", value);
+        double clean = Math.abs(value) < step * 1e-6 ? 0 : value; // no "-0.00"
+        return String.format(Locale.ROOT, "%." + Ticks.digits(step) + "f", clean);
     }
 
     private void paintCurve(GraphicsContext g, Plot plot, LossSeries loss, int steps, double[] range, Color colour) {

@@ -4,7 +4,7 @@ package trex.gui.chart;
 final class Ticks {
     private Ticks() {}
 
-    /// The step between ticks that gives at most `wanted` of them on a stretch of `span`.
+    /// The step between ticks that gives about `wanted` of them on a stretch of `span`.
     static double step(double span, int wanted) {
         if (!(span > 0) || wanted < 1) {
             return 1;
@@ -12,7 +12,7 @@ final class Ticks {
         double raw = span / wanted;
         double power = Math.pow(10, Math.floor(Math.log10(raw)));
         double lead = raw / power;
-        return power * (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10);
+        return power * (lead <= 1.4 ? 1 : lead <= 3.2 ? 2 : lead <= 7 ? 5 : 10);
     }
 
     /// Digits after the point that tell ticks of this step apart.

@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.function.Consumer;
+import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -18,6 +19,7 @@ import trex.model.StudyId;
 /// The studies of the home folder, newest first; a click opens one.
 public final class StudiesView extends ListView<Study> {
     private final Consumer<StudyId> opener;
+    private @Nullable StudyId shown;
     private boolean syncing;
 
     public StudiesView(ObservableList<Study> studies, Consumer<StudyId> opener) {
@@ -31,18 +33,20 @@ public final class StudiesView extends ListView<Study> {
         setPlaceholder(empty);
         setCellFactory(_ -> new StudyCell());
         getSelectionModel().selectedItemProperty().addListener((_, _, now) -> chosen(now));
+        studies.addListener((ListChangeListener<Study>) _ -> mark(shown));
     }
 
     /// Marks the study that is shown.
-    public void mark(@Nullable StudyId shown) {
+    public void mark(@Nullable StudyId study) {
+        shown = study;
         syncing = true;
-        getItems().stream().filter(s -> s.id().equals(shown)).findFirst()
+        getItems().stream().filter(s -> s.id().equals(study)).findFirst()
                 .ifPresentOrElse(getSelectionModel()::select, getSelectionModel()::clearSelection);
         syncing = false;
     }
 
     private void chosen(@Nullable Study study) {
-        if (!syncing && study != null) {
+        if (!syncing && study != null && !study.id().equals(shown)) {
             opener.accept(study.id());
         }
     }

@@ -11,6 +11,7 @@ import trex.gui.study.StudyViewModel;
 import trex.gui.study.WorkspaceViewModel;
 import trex.gui.text.Texts;
 import trex.model.Approval;
+import trex.model.StudyState;
 
 /// Binds the status bar.
 public final class StatusController {
@@ -50,8 +51,10 @@ public final class StatusController {
     }
 
     private void follow(@Nullable StudyViewModel study) {
+        approval.disableProperty().unbind();
         approval.setDisable(study == null);
         if (study != null) {
+            approval.disableProperty().bind(study.stateProperty().isEqualTo(StudyState.FINISHED));
             study.settingsProperty().subscribe(s -> {
                 if (workspace.current() == study) {
                     mark(s.approval());

@@ -206,7 +206,7 @@ public final class StudyViewModel {
         NodeId node = nodeOf(run);
         String name = node == null ? run.value() : node.toString();
         switch (said) {
-            case RunEvent.Notice(var text) -> log(StudyEvent.Level.WARNING, name + "  " + text);
+            case RunEvent.Notice(var text) -> log(StudyEvent.Level.INFO, name + "  " + text);
             case RunEvent.Validated(var step, var score) ->
                     log(StudyEvent.Level.INFO, name + "  step " + step + ": validation " + Figures.score(score));
             case RunEvent.Phase changed -> phase.set(changed);

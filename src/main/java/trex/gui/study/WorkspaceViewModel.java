@@ -23,7 +23,6 @@ import trex.model.RunId;
 import trex.model.Study;
 import trex.model.StudyId;
 import trex.model.StudySettings;
-import trex.model.StudyState;
 import trex.model.Verdict;
 import trex.model.Work;
 
@@ -187,15 +186,9 @@ public final class WorkspaceViewModel {
     private StudyViewModel adopt(Study study, ExperimentTree tree, StudyFeed feed) {
         StudyViewModel model = new StudyViewModel(study, tree, feed);
         open.put(study.id(), model);
-        model.stateProperty().addListener((_, _, now) -> noteState(now));
+        model.stateProperty().addListener((_, _, _) -> refresh());
         current.set(model);
         return model;
-    }
-
-    private void noteState(StudyState now) {
-        if (now == StudyState.STOPPED || now == StudyState.FINISHED) {
-            refresh();
-        }
     }
 
     private void withControl(Consumer<StudyControl> act) {

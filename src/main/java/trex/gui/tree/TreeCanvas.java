@@ -1,5 +1,6 @@
 package trex.gui.tree;
 
+import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -7,12 +8,14 @@ import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
+import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import trex.gui.theme.CanvasColours;
 import trex.model.NodeId;
@@ -22,11 +25,14 @@ import trex.model.NodeId;
 public final class TreeCanvas extends Region {
     private static final double FIT_MARGIN = 28;
     private static final double REVEAL_MARGIN = 24;
+    private static final double TIP_WIDTH = 380;
 
     private final Canvas canvas = new Canvas();
     private final Viewport view = new Viewport();
     private final ObjectProperty<@Nullable NodeId> selected = new SimpleObjectProperty<>();
     private final TreePainter painter;
+    private final Tooltip tip = new Tooltip();
+    private @Nullable NodeId explained;
     private IntToDoubleFunction progress = _ -> 0;
     private TreePicture picture = TreePicture.EMPTY;
     private boolean dirty = true;
@@ -46,6 +52,10 @@ public final class TreeCanvas extends Region {
         setOnMouseDragged(this::dragged);
         setOnMouseClicked(this::clicked);
         setOnScroll(this::scrolled);
+        setOnMouseMoved(e -> explain(at(e.getX(), e.getY())));
+        tip.setWrapText(true);
+        tip.setMaxWidth(TIP_WIDTH);
+        tip.setShowDelay(Duration.millis(500));
         addEventHandler(KeyEvent.KEY_PRESSED, this::typed);
         selected.addListener((_, _, now) -> selectionMoved(now));
     }
@@ -188,6 +198,20 @@ public final class TreeCanvas extends Region {
     private int selectedIndex() {
         NodeId id = selected.get();
         return id == null || id.value() >= picture.size() ? -1 : id.value();
+    }
+
+    /// Another card under the pointer has a tip of its own; between cards there is none.
+    private void explain(@Nullable NodeId hit) {
+        if (Objects.equals(hit, explained)) {
+            return;
+        }
+        explained = hit;
+        Tooltip.uninstall(this, tip);
+        tip.hide();
+        if (hit != null) {
+            tip.setText(picture.tip(hit.value()));
+            Tooltip.install(this, tip);
+        }
     }
 
     private void pressed(MouseEvent e) {

@@ -42,8 +42,8 @@ public final class TreePicture {
         for (int i = 0; i < cards.length; i++) {
             Node node = nodes.get(i);
             boolean pruned = node.pruned() || i > 0 && cards[parents[i]].pruned();
-            cards[i] = new Card(node.id() + "  " + Recipes.title(tree, node, mission), detail(node), node.state(),
-                    shade(node, range), pruned, i == best);
+            cards[i] = new Card(node.id() + "  " + Recipes.title(tree, node, mission), detail(node),
+                    node.strategy().hypothesis(), node.state(), shade(node, range), pruned, i == best);
         }
         return new TreePicture(TreeLayout.of(parents), cards, pathTo(best, parents));
     }
@@ -74,6 +74,12 @@ public final class TreePicture {
     String spoken(int node) {
         Card card = cards[node];
         return card.title() + ", " + card.detail() + (card.pruned() ? ", pruned" : "") + (card.best() ? ", best" : "");
+    }
+
+    /// What a card has no room for.
+    String tip(int node) {
+        Card card = cards[node];
+        return card.title() + "\n" + card.detail() + "\n" + card.hypothesis();
     }
 
     private static int parent(Node node) {
