@@ -3,17 +3,14 @@ package trex;
 import java.nio.file.Path;
 import java.util.List;
 import trex.bench.GemmProbe;
+import trex.bench.data.DataBench;
 import trex.bench.search.SearchBench;
 import trex.bench.step.GemmProcess;
 import trex.bench.step.StepBench;
 import trex.cli.TrexCommand;
 import trex.cli.Wiring;
-import trex.data.BrokenData;
-import trex.data.Previews;
 import trex.executor.WorkerSettings;
 import trex.fetch.Places;
-import trex.loop.Studies;
-import trex.model.DataPreview;
 
 /// Wires the program and carries out the command line.
 public final class Main {
@@ -36,17 +33,9 @@ public final class Main {
                 folder -> LocalStudies.open(
                         Places.of(folder, root, System.getenv()), WorkerSettings.ofThisMachine()),
                 new WorkbenchOpening(root, home),
-                List.of(new StepBench(gemm, home),
+                List.of(new StepBench(gemm, home), new DataBench(),
                         new SearchBench(new PublicDataFiles(Places.of(home, root, System.getenv())))),
                 gemm,
-                Main::preview);
-    }
-
-    private static DataPreview preview(Path file) throws Studies.Refused {
-        try {
-            return new Previews().of(file);
-        } catch (BrokenData e) {
-            throw new Studies.Refused(String.valueOf(e.getMessage()), e);
-        }
+                new LocalData());
     }
 }

@@ -1,12 +1,14 @@
 package trex.cli;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import trex.loop.Studies;
 
-/// `trex data`: looks at data before a mission is stated.
-@Command(name = "data", description = "Look at data files: trex data preview FILE.")
+/// `trex data`: work on data files before a mission is stated.
+@Command(name = "data", description = "Look at data files (trex data preview FILE) and tidy them (trex data dedupe FILE COPY).")
 final class DataCommand {
     private final Wiring wiring;
     private final Terminal terminal;
@@ -21,6 +23,22 @@ final class DataCommand {
     int preview(@Parameters(paramLabel = "FILE", description = "A csv, tsv, jsonl, json or txt file.") Path file)
             throws Studies.Refused {
         PreviewText.lines(wiring.data().preview(file)).forEach(terminal.out()::println);
+        return ExitCode.OK;
+    }
+
+    @Command(name = "dedupe", mixinStandardHelpOptions = true,
+            description = "Copy a file without the rows that repeat an earlier one, or nearly do; reads as a stream.")
+    int dedupe(
+            @Parameters(index = "0", paramLabel = "FILE", description = "A jsonl, tsv or txt file.") Path file,
+            @Parameters(index = "1", paramLabel = "COPY", description = "The file to write.") Path copy,
+            @Option(names = "--similarity", paramLabel = "0..1", defaultValue = "0.8",
+                    description = "Shared part from which on rows are near repeats; 0 removes exact ones only "
+                            + "(default: ${DEFAULT-VALUE}).") double similarity)
+            throws Studies.Refused, InterruptedException {
+        DataDesk.Removed removed = wiring.data().deduplicate(file, copy, similarity);
+        terminal.out().println(String.format(Locale.ROOT,
+                "%,d rows read, %,d exact and %,d near repeats removed, %,d rows kept in %s", removed.read(),
+                removed.exact(), removed.near(), removed.read() - removed.exact() - removed.near(), copy));
         return ExitCode.OK;
     }
 }

@@ -4,9 +4,33 @@ import java.nio.file.Path;
 import trex.loop.Studies;
 import trex.model.DataPreview;
 
-/// Looks at a person's data files.
-@FunctionalInterface
+/// Work on a person's data files, before there is a mission.
 public interface DataDesk {
+    /// Refuses everything.
+    DataDesk CLOSED = new DataDesk() {
+        @Override
+        public DataPreview preview(Path file) throws Studies.Refused {
+            throw new Studies.Refused(file + " cannot be looked at here.");
+        }
+
+        @Override
+        public Removed deduplicate(Path file, Path copy, double similarity) throws Studies.Refused {
+            throw new Studies.Refused(file + " cannot be copied here.");
+        }
+    };
+
     /// @throws Studies.Refused for a file that cannot be read, with its line where there is one
     DataPreview preview(Path file) throws Studies.Refused;
+
+    /// Copies a file without its repeated rows.
+    ///
+    /// @param similarity from which on rows are near repeats; 0 for exact ones only
+    Removed deduplicate(Path file, Path copy, double similarity) throws Studies.Refused, InterruptedException;
+
+    /// Numbers of rows.
+    ///
+    /// @param read rows of the file
+    /// @param exact exact repeats that were left out
+    /// @param near near repeats that were left out
+    record Removed(long read, long exact, long near) {}
 }

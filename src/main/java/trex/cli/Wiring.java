@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import trex.bench.Bench;
 import trex.bench.GemmProbe;
-import trex.loop.Studies;
 
 /// All that the commands need from the rest of the program.
 ///
@@ -24,10 +23,8 @@ public record Wiring(
         benches = List.copyOf(benches);
     }
 
-    /// Without a look at data files.
+    /// Without work on data files.
     public Wiring(Path root, Path home, HomeFolder homes, Window window, List<Bench> benches, GemmProbe gemm) {
-        this(root, home, homes, window, benches, gemm, file -> {
-            throw new Studies.Refused(file + " cannot be looked at here.");
-        });
+        this(root, home, homes, window, benches, gemm, DataDesk.CLOSED);
     }
 }

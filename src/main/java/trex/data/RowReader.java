@@ -2,12 +2,7 @@ package trex.data;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PushbackInputStream;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +18,7 @@ public final class RowReader {
     /// @throws BrokenData for a file that is missing, empty, not UTF-8 or has a broken line
     public List<Row> read(Path file, String format) throws BrokenData {
         String name = String.valueOf(file.getFileName());
-        try (BufferedReader text = open(file)) {
+        try (BufferedReader text = Utf8.open(file)) {
             List<Row> rows = switch (format) {
                 case "tsv", "csv" -> new TableRows(name, format).read(text);
                 case "jsonl" -> new JsonLines(name).read(text);
@@ -42,18 +37,5 @@ public final class RowReader {
         } catch (IOException e) {
             throw new BrokenData(file + " cannot be read: " + e.getMessage(), e);
         }
-    }
-
-    private static BufferedReader open(Path file) throws IOException {
-        PushbackInputStream bytes = new PushbackInputStream(Files.newInputStream(file), 3);
-        byte[] mark = bytes.readNBytes(3);
-        boolean byteOrderMark = mark.length == 3 && (mark[0] & 0xFF) == 0xEF && (mark[1] & 0xFF) == 0xBB
-                && (mark[2] & 0xFF) == 0xBF;
-        if (!byteOrderMark) {
-            bytes.unread(mark);
-        }
-        return new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT)));
     }
 }
