@@ -8,10 +8,12 @@ import trex.model.StudyId;
 import trex.model.StudySettings;
 import trex.model.StudyState;
 import trex.model.Verdict;
+import trex.search.Boosted;
 
 /// A study whose loop runs on a virtual thread of its own.
 public final class RunningStudy implements StudyControl {
     private final StudyId id;
+    private final Ports ports;
     private final StudyStore store;
     private final InteractiveGate gate;
     private final StudyLoop loop;
@@ -20,6 +22,7 @@ public final class RunningStudy implements StudyControl {
 
     private RunningStudy(StudyId id, Ports ports, StudyListener listener) {
         this.id = id;
+        this.ports = ports;
         this.store = ports.store();
         this.gate = new InteractiveGate(store.study(id).settings().approval(), ports.clock());
         this.loop = new StudyLoop(id, ports, gate, listener);
@@ -60,6 +63,16 @@ public final class RunningStudy implements StudyControl {
     }
 
     @Override
+    public void boost(NodeId node) {
+        if (!Boosted.isPossible(store.tree(id), node)) {
+            throw new IllegalArgumentException("nothing can grow from node " + node
+                    + ": only from completed nodes outside pruned branches");
+        }
+        store.journal(id, "boosted " + node);
+        loop.boost(node);
+    }
+
+    @Override
     public void propose(NodeId parent, Strategy strategy) {
         NodeId node = store.open(id, parent, strategy, null);
         store.approve(id, node, strategy);
@@ -69,6 +82,7 @@ public final class RunningStudy implements StudyControl {
 
     @Override
     public void change(StudySettings settings) {
+        ports.policies().policy(settings, store.study(id).mission());
         store.settings(id, settings);
         gate.approval(settings.approval());
     }

@@ -19,9 +19,19 @@ public interface StudyControl {
     /// Cuts a node and all below it from the search, or takes it back in.
     void prune(NodeId node, boolean pruned);
 
-    /// Queues the person's own strategy below `parent`; it needs no verdict.
+    /// The next proposal departs from this node, whatever the search policy thinks. A later wish
+    /// replaces an earlier one; a kill forgets it.
+    ///
+    /// @throws IllegalArgumentException if nothing can grow from `node`: it is not completed, or pruned
+    void boost(NodeId node);
+
+    /// Queues the person's own strategy below `parent`; it needs no verdict. With a changed recipe of
+    /// `parent` it forks that node.
     void propose(NodeId parent, Strategy strategy);
 
+    /// From the next choice on.
+    ///
+    /// @throws IllegalArgumentException for a policy that there is none of; says which there are
     void change(StudySettings settings);
 
     /// Ends the study within one step of its run, keeps everything; it can be resumed.

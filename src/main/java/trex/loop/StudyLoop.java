@@ -3,6 +3,7 @@ package trex.loop;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import trex.model.NodeId;
 import trex.model.Prepared;
 import trex.model.Study;
 import trex.model.StudyId;
@@ -42,6 +43,11 @@ public final class StudyLoop {
     /// Ends the search now, then measures the test split.
     public void finish() {
         wishes.ask(Wishes.Ending.FINISH);
+    }
+
+    /// The next proposal departs from this node.
+    void boost(NodeId node) {
+        wishes.boost(node);
     }
 
     /// Goes on until the study is finished, stopped, or cannot go on.

@@ -22,6 +22,7 @@ import trex.model.Study;
 import trex.model.StudyId;
 import trex.model.Verdict;
 import trex.model.Work;
+import trex.search.Boosted;
 import trex.search.SearchPolicy;
 
 /// Does one step of a study and stores what came of it.
@@ -103,7 +104,8 @@ final class Turn {
     private void grow(Plan plan) throws Wishes.Woken, InterruptedException {
         ExperimentTree tree = plan.tree();
         Instant begun = ports.clock().instant();
-        SearchPolicy policy = ports.policies().policy(store.study(id).settings(), study.mission());
+        Optional<NodeId> boosted = wishes.boosted();
+        SearchPolicy policy = policy(boosted);
         Choice choice = policy.select(tree);
         Node parent = tree.node(choice.node());
         var context = new Researcher.Context(
@@ -112,7 +114,13 @@ final class Turn {
                 Wishes.Ending.FINISH, () -> ports.researcher().propose(context, parent));
         store.open(id, parent.id(), capped(proposed), choice);
         store.spend(id, Duration.between(begun, ports.clock().instant()).toMillis() / 1000.0);
+        boosted.ifPresent(wishes::granted);
         announcer.tree();
+    }
+
+    private SearchPolicy policy(Optional<NodeId> boosted) {
+        SearchPolicy named = ports.policies().policy(store.study(id).settings(), study.mission());
+        return boosted.isPresent() ? new Boosted(boosted.get(), named) : named;
     }
 
     /// No variant takes more examples than the mission allows a round.

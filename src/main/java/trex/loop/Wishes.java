@@ -1,8 +1,10 @@
 package trex.loop;
 
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import trex.model.NodeId;
 
 /// What the person wants of a study that goes on, and what has to be nudged for it. Thread-safe.
 final class Wishes {
@@ -16,6 +18,7 @@ final class Wishes {
     }
 
     private Ending ending = Ending.NONE;
+    private @Nullable NodeId boosted;
     private final Set<RecipeRunner.Running> runs = new HashSet<>();
     private @Nullable Thread waiting;
     private Ending enough = Ending.STOP;
@@ -37,6 +40,22 @@ final class Wishes {
         runs.forEach(RecipeRunner.Running::stop);
         if (waiting != null && ending.compareTo(enough) >= 0) {
             waiting.interrupt();
+        }
+    }
+
+    synchronized void boost(NodeId node) {
+        boosted = node;
+    }
+
+    /// The node that shall grow next.
+    synchronized Optional<NodeId> boosted() {
+        return Optional.ofNullable(boosted);
+    }
+
+    /// The wish was granted, unless it has been replaced meanwhile.
+    synchronized void granted(NodeId node) {
+        if (node.equals(boosted)) {
+            boosted = null;
         }
     }
 

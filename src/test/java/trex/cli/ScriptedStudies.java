@@ -158,6 +158,9 @@ final class ScriptedStudies implements Studies {
         public void prune(NodeId node, boolean pruned) {}
 
         @Override
+        public void boost(NodeId node) {}
+
+        @Override
         public void propose(NodeId parent, Strategy strategy) {}
 
         @Override

@@ -166,6 +166,11 @@ public final class FakeStudy implements StudyControl {
     }
 
     @Override
+    public void boost(NodeId node) {
+        changed();
+    }
+
+    @Override
     public void prune(NodeId node, boolean pruned) {
         synchronized (this) {
             Node n = nodes.get(node.value());

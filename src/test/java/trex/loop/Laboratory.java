@@ -40,6 +40,7 @@ final class Laboratory {
     ScriptedRunner runner = new ScriptedRunner(Laboratory::outcome);
     final Devices devices = new Devices();
     Researcher researcher = ScriptedResearcher.oneRecipeARound(100);
+    Ports.Policies policies = (_, _) -> new BestOrBaseline();
     Consumer<StudyEvent> also = _ -> {};
     InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-25T04:12:33Z"));
 
@@ -72,8 +73,7 @@ final class Laboratory {
     }
 
     Ports ports() {
-        return new Ports(store, Laboratory::prepare, researcher, (_, _) -> new BestOrBaseline(), Laboratory::insights,
-                runner, devices, clock);
+        return new Ports(store, Laboratory::prepare, researcher, policies, Laboratory::insights, runner, devices, clock);
     }
 
     static Prepared prepare(StudyId study, Mission mission, Consumer<RunEvent> progress) {
