@@ -31,16 +31,27 @@ public final class ExampleEncoder {
     /// @throws UnreadableModel if the template wants chat turns and the model has no usable chat
     ///     template
     public static ExampleEncoder of(BaseModel model, Template template) throws UnreadableModel {
-        Tokenizer tokenizer = model.tokenizer();
         if (!template.chat()) {
-            return new ExampleEncoder(tokenizer, null, "", new int[] {tokenizer.endOfText()});
+            return plain(model);
         }
-        ChatTemplate chat = model.chat();
-        if (chat == null) {
+        if (model.chat() == null) {
             throw new UnreadableModel("The mission asks for chat turns (template.chat), but the model has no chat template; "
                     + "set chat to false or choose an instruction-tuned model");
         }
-        return new ExampleEncoder(tokenizer, chat, turnEnd(chat), new int[0]);
+        return chat(model, model.chat());
+    }
+
+    /// Of prompts as they stand.
+    public static ExampleEncoder plain(BaseModel model) {
+        Tokenizer tokenizer = model.tokenizer();
+        return new ExampleEncoder(tokenizer, null, "", new int[] {tokenizer.endOfText()});
+    }
+
+    /// Of chat turns.
+    ///
+    /// @throws UnreadableModel if the template is not usable
+    public static ExampleEncoder chat(BaseModel model, ChatTemplate chat) throws UnreadableModel {
+        return new ExampleEncoder(model.tokenizer(), chat, turnEnd(chat), new int[0]);
     }
 
     /// What the template puts behind an answer.

@@ -21,13 +21,14 @@ public final class Generator {
         this.sampling = sampling;
     }
 
-    /// Hears each token as it is written; may throw to end the writing.
+    /// Hears each token as it is written.
     @FunctionalInterface
     public interface TokenListener {
-        TokenListener SILENT = (_, _) -> {};
+        TokenListener SILENT = (_, _) -> true;
 
         /// @param prompt index of the prompt
-        void written(int prompt, int token);
+        /// @return whether to go on writing behind this prompt
+        boolean written(int prompt, int token);
     }
 
     /// Writes behind each prompt up to a stop, `room` tokens, or the end of the model's context.
@@ -108,7 +109,7 @@ public final class Generator {
             finished |= stops.contains(token);
             if (!finished) {
                 written.add(token);
-                listener.written(index, token);
+                finished = !listener.written(index, token);
             }
         }
 

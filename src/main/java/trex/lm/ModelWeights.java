@@ -2,6 +2,7 @@ package trex.lm;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Set;
+import trex.lm.io.TensorType;
 
 /// The tensors of a base model as they lie in a file, under the names and in the layout of a
 /// Hugging Face Llama folder (`model.layers.0.self_attn.q_proj.weight`, half-rotation order of
@@ -13,6 +14,11 @@ public interface ModelWeights extends AutoCloseable {
 
     /// @throws IllegalArgumentException for an unknown name
     long[] shape(String name);
+
+    /// The number format in which the tensor lies there.
+    default TensorType type(String name) {
+        return TensorType.F32;
+    }
 
     /// Writes the tensor in row-major fp32, native byte order.
     ///

@@ -4,23 +4,53 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import trex.lm.io.TensorType;
 
 /// The weights of a tuned model as a base model's: adapters merged into the weights that they
-/// adapt, `W + scale B A`, or the trained weights themselves. Reads from the base and the tuned
-/// model, which both must stay open.
+/// adapt, `W + scale B A`, or the trained weights themselves. Needs no numeric library.
 public final class TunedWeights implements ModelWeights {
     private final ModelWeights base;
-    private final @Nullable AdapterLayout adapters;
     private final Map<String, FloatTensor> trained = new HashMap<>();
+    private final double scale;
 
-    /// @param base weights of the model that `tuned` was tuned from
-    public TunedWeights(ModelWeights base, LanguageModel tuned) {
+    /// @param base weights that the training started from; must stay open
+    /// @param trained whole tensors under their own names, adapters as `….lora_A.weight` and
+    ///     `….lora_B.weight`; must stay readable
+    /// @param scale factor of `B A x`
+    /// @throws UnreadableModel if a tensor does not fit the base
+    public TunedWeights(ModelWeights base, List<FloatTensor> trained, double scale) throws UnreadableModel {
         this.base = base;
-        this.adapters = tuned.adapters();
-        tuned.trainable().forEach(t -> trained.put(t.name(), t));
+        this.scale = scale;
+        for (FloatTensor tensor : trained) {
+            refuseForeign(tensor);
+            this.trained.put(tensor.name(), tensor);
+        }
+    }
+
+    /// The weights of a model in native memory, which must stay open as well.
+    public static TunedWeights of(ModelWeights base, LanguageModel tuned) throws UnreadableModel {
+        AdapterLayout adapters = tuned.adapters();
+        return new TunedWeights(base, tuned.trainable(), adapters == null ? 0 : adapters.scale());
+    }
+
+    private void refuseForeign(FloatTensor tensor) throws UnreadableModel {
+        String name = tensor.name().replaceFirst("\\.lora_[AB]\\.weight$", ".weight");
+        if (!base.names().contains(name)) {
+            throw new UnreadableModel("The base model has no tensor " + name + ", which was tuned; it is another model");
+        }
+        long[] whole = base.shape(name);
+        long[] shape = tensor.shape();
+        boolean fits = name.equals(tensor.name())
+                ? Arrays.equals(shape, whole)
+                : shape.length == 2 && whole.length == 2
+                        && (tensor.name().contains(".lora_A.") ? shape[1] == whole[1] : shape[0] == whole[0]);
+        if (!fits) {
+            throw new UnreadableModel("The tuned tensor " + tensor.name() + " of shape " + Arrays.toString(shape)
+                    + " does not fit the base model's " + Arrays.toString(whole) + "; it is another model");
+        }
     }
 
     @Override
@@ -39,6 +69,11 @@ public final class TunedWeights implements ModelWeights {
     }
 
     @Override
+    public TensorType type(String name) {
+        return base.type(name);
+    }
+
+    @Override
     public void copyTo(String name, MemorySegment target) throws UnreadableModel {
         FloatTensor whole = trained.get(name);
         if (whole != null) {
@@ -49,13 +84,13 @@ public final class TunedWeights implements ModelWeights {
         String adapter = name.replaceFirst("\\.weight$", "");
         FloatTensor a = trained.get(adapter + ".lora_A.weight");
         FloatTensor b = trained.get(adapter + ".lora_B.weight");
-        if (adapters != null && a != null && b != null) {
-            merge(target, a, b, (float) adapters.scale());
+        if (a != null && b != null) {
+            merge(target, a, b);
         }
     }
 
     /// Adds `scale B A` to `target`, `[out, in]`, with A `[rank, in]` and B `[out, rank]`.
-    private static void merge(MemorySegment target, FloatTensor first, FloatTensor second, float scale) {
+    private void merge(MemorySegment target, FloatTensor first, FloatTensor second) {
         float[] a = first.toArray();
         float[] b = second.toArray();
         int rank = (int) first.shape()[0];
@@ -64,7 +99,7 @@ public final class TunedWeights implements ModelWeights {
         for (int row = 0; row < second.shape()[0]; row++) {
             Arrays.fill(sum, 0);
             for (int r = 0; r < rank; r++) {
-                double factor = (double) scale * b[row * rank + r];
+                double factor = scale * b[row * rank + r];
                 for (int i = 0; i < in; i++) {
                     sum[i] += factor * a[r * in + i];
                 }
@@ -77,8 +112,7 @@ public final class TunedWeights implements ModelWeights {
         }
     }
 
+    /// Leaves base and tuned tensors open: they are the caller's.
     @Override
-    public void close() {
-        // the base and the tuned model are the caller's
-    }
+    public void close() {}
 }

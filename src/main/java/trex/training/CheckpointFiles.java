@@ -5,27 +5,29 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import trex.json.Json;
 import trex.lm.AdamW;
 import trex.lm.AdapterLayout;
 import trex.lm.FloatTensor;
 import trex.lm.LanguageModel;
 import trex.lm.ModelWeights;
-import trex.lm.Projection;
+import trex.lm.TunedWeights;
 import trex.lm.UnreadableModel;
+import trex.lm.io.HuggingFaceFolder;
+import trex.lm.io.PeftAdapter;
+import trex.lm.io.SafetensorsWriter;
+import trex.model.Method;
 import trex.model.Precision;
 
 /// The files of a checkpoint's folder. The adapter is in PEFT's own form.
 public final class CheckpointFiles {
-    private static final String ADAPTER = "adapter_model.safetensors";
-    private static final String ADAPTER_CONFIG = "adapter_config.json";
     private static final String MODEL = "model.safetensors";
     private static final String MOMENTS = "moments.safetensors";
     private static final String PROGRESS = "progress.json";
-    private static final String PEFT_PREFIX = "base_model.model.";
 
     private CheckpointFiles() {}
 
@@ -33,12 +35,11 @@ public final class CheckpointFiles {
         AdapterLayout adapters = model.adapters();
         Map<String, String> metadata = Map.of("format", "pt");
         if (adapters == null) {
-            TensorFile.write(folder.resolve(MODEL), model.trainable(), metadata);
+            SafetensorsWriter.write(folder.resolve(MODEL), model.trainable(), metadata);
         } else {
-            TensorFile.write(folder.resolve(ADAPTER), underPeftNames(model.trainable()), metadata);
-            writeText(folder.resolve(ADAPTER_CONFIG), Json.mapper().writeValueAsString(peftConfig(adapters)));
+            PeftAdapter.write(folder, adapters, model.trainable(), "", metadata);
         }
-        TensorFile.write(folder.resolve(MOMENTS), optimizer.moments(), metadata);
+        SafetensorsWriter.write(folder.resolve(MOMENTS), optimizer.moments(), metadata);
         writeText(folder.resolve(PROGRESS), Json.mapper().writeValueAsString(progress));
     }
 
@@ -47,25 +48,6 @@ public final class CheckpointFiles {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
-    }
-
-    private static List<FloatTensor> underPeftNames(List<FloatTensor> adapters) {
-        return adapters.stream()
-                .map(t -> new FloatTensor(PEFT_PREFIX + t.name(), t.shape(), t.values()))
-                .toList();
-    }
-
-    private static Map<String, Object> peftConfig(AdapterLayout adapters) {
-        Map<String, Object> config = new LinkedHashMap<>();
-        config.put("peft_type", "LORA");
-        config.put("task_type", "CAUSAL_LM");
-        config.put("r", adapters.rank());
-        config.put("lora_alpha", adapters.scale() * adapters.rank());
-        config.put("lora_dropout", 0.0);
-        config.put("bias", "none");
-        config.put("target_modules", adapters.projections().stream().map(Projection::module).toList());
-        config.put("inference_mode", true);
-        return config;
     }
 
     static Progress progress(Path folder) throws IOException {
@@ -77,8 +59,40 @@ public final class CheckpointFiles {
         if (model.adapters() == null) {
             TensorFile.readInto(folder.resolve(MODEL), model.trainable());
         } else {
-            TensorFile.readInto(folder.resolve(ADAPTER), underPeftNames(model.trainable()));
+            copy(PeftAdapter.read(folder).tensors(), model.trainable(), folder);
         }
+    }
+
+    private static void copy(List<FloatTensor> from, List<FloatTensor> to, Path folder) throws UnreadableModel {
+        Map<String, FloatTensor> byName = from.stream().collect(Collectors.toMap(FloatTensor::name, t -> t));
+        for (FloatTensor tensor : to) {
+            FloatTensor source = byName.get(tensor.name());
+            if (source == null || !Arrays.equals(source.shape(), tensor.shape())) {
+                throw new UnreadableModel(folder, "the adapter has no " + tensor.name() + " of shape "
+                        + Arrays.toString(tensor.shape()));
+            }
+            tensor.values().copyFrom(source.values());
+        }
+    }
+
+    /// The weights of a checkpoint's model, adapters merged, without a numeric library. Base and
+    /// result must both be closed.
+    public static ModelWeights merged(Path folder, ModelWeights base) throws UnreadableModel {
+        if (!isAdapter(folder)) {
+            return HuggingFaceFolder.weights(folder.resolve(MODEL), base.config());
+        }
+        PeftAdapter adapter = PeftAdapter.read(folder);
+        return new TunedWeights(base, adapter.tensors(), adapter.scale());
+    }
+
+    /// Whether a checkpoint holds adapters and not a whole model.
+    public static boolean isAdapter(Path folder) {
+        return Files.exists(folder.resolve(PeftAdapter.CONFIG));
+    }
+
+    /// How a checkpoint was tuned.
+    public static Method method(Path folder) throws IOException {
+        return progress(folder).method();
     }
 
     static void restore(Path folder, AdamW optimizer) throws UnreadableModel {

@@ -3,10 +3,7 @@ package trex.lm.io;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -23,12 +20,10 @@ import trex.lm.text.JinjaTemplate;
 public final class GgufExport {
     private GgufExport() {}
 
-    /// Writes a new file; it appears under its name only when it is whole.
-    ///
     /// @param weights what is written, of the shape of `base`
     /// @param base gives tokenizer and chat template
     /// @param type `F32`, `F16` or `Q8_0`, of the matrices; norms are always fp32
-    /// @throws FileAlreadyExistsException if there is something of that name
+    /// @throws java.nio.file.FileAlreadyExistsException if there is something of that name
     /// @throws UnreadableModel if the tokenizer has no GGUF form here, or a weight is no number
     public static void write(Path file, String name, ModelWeights weights, BaseModel base, TensorType type)
             throws IOException, UnreadableModel {
@@ -36,15 +31,10 @@ public final class GgufExport {
             throw new UnreadableModel("The base model's tokenizer is no byte-level byte-pair tokenizer; "
                     + "such models cannot be written as GGUF yet");
         }
-        if (Files.exists(file)) {
-            throw new FileAlreadyExistsException(file.toString());
-        }
         List<StoredTensor> tensors = tensors(weights, type);
         GgufHead head = head(name, weights.config(), type);
         putTokenizer(head, tokenizer, base);
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        Files.deleteIfExists(part);
-        try (TensorSink sink = new TensorSink(part)) {
+        try (TensorSink sink = new TensorSink(file)) {
             sink.write(head.bytes(tensors));
             for (StoredTensor tensor : tensors) {
                 sink.pad(GgufHead.ALIGNMENT);
@@ -53,7 +43,6 @@ public final class GgufExport {
             sink.pad(GgufHead.ALIGNMENT);
             sink.force();
         }
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static GgufHead head(String name, ModelConfig c, TensorType type) {

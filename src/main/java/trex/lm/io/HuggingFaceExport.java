@@ -2,10 +2,9 @@ package trex.lm.io;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -23,12 +22,11 @@ import trex.lm.text.JinjaTemplate;
 public final class HuggingFaceExport {
     private HuggingFaceExport() {}
 
-    /// Writes a new folder; it appears under its name only when it is whole.
-    ///
+    /// @param folder an existing folder; nothing in it is overwritten
     /// @param weights what is written, of the shape of `base`
     /// @param base gives tokenizer and chat template
     /// @param type `F32`, `F16` or `BF16`
-    /// @throws FileAlreadyExistsException if there is something of that name
+    /// @throws java.nio.file.FileAlreadyExistsException if the folder has one of the files
     /// @throws UnreadableModel if the tokenizer has no `tokenizer.json`, or a weight is no number
     public static void write(Path folder, ModelWeights weights, BaseModel base, TensorType type)
             throws IOException, UnreadableModel {
@@ -36,18 +34,13 @@ public final class HuggingFaceExport {
             throw new UnreadableModel("The base model's tokenizer has no tokenizer.json form, so its folder would not be "
                     + "complete; llama2.c models cannot be exported yet");
         }
-        if (Files.exists(folder)) {
-            throw new FileAlreadyExistsException(folder.toString());
-        }
-        Path part = folder.resolveSibling(folder.getFileName() + ".part");
-        clear(part);
-        Files.createDirectories(part);
-        json(part.resolve("config.json"), config(weights.config(), tokenizer, type));
-        json(part.resolve("generation_config.json"), ids(tokenizer));
-        json(part.resolve("tokenizer_config.json"), tokenizerConfig(base, tokenizer));
-        Files.writeString(part.resolve("tokenizer.json"), tokenizer.json());
-        SafetensorsWriter.write(part.resolve("model.safetensors"), tensors(weights, type), Map.of("format", "pt"));
-        Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
+        ObjectNode config = config(weights.config(), type);
+        config.setAll(ids(tokenizer));
+        json(folder.resolve("config.json"), config);
+        json(folder.resolve("generation_config.json"), ids(tokenizer));
+        json(folder.resolve("tokenizer_config.json"), tokenizerConfig(base, tokenizer));
+        Files.writeString(folder.resolve("tokenizer.json"), tokenizer.json(), StandardOpenOption.CREATE_NEW);
+        SafetensorsWriter.writeStored(folder.resolve("model.safetensors"), tensors(weights, type), Map.of("format", "pt"));
     }
 
     private static List<StoredTensor> tensors(ModelWeights weights, TensorType type) {
@@ -56,20 +49,9 @@ public final class HuggingFaceExport {
                 .toList();
     }
 
-    /// Removes what an interrupted export left.
-    private static void clear(Path part) throws IOException {
-        if (Files.isDirectory(part)) {
-            try (var files = Files.list(part)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
-                }
-            }
-            Files.delete(part);
-        }
-    }
-
     private static void json(Path file, ObjectNode node) throws IOException {
-        Files.writeString(file, Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(node) + "\n");
+        String text = Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(node) + "\n";
+        Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
     }
 
     private static ObjectNode ids(FastTokenizer tokenizer) {
@@ -81,7 +63,8 @@ public final class HuggingFaceExport {
         return node.put("eos_token_id", tokenizer.endOfText());
     }
 
-    private static ObjectNode config(ModelConfig c, FastTokenizer tokenizer, TensorType type) {
+    /// The model's shape as `config.json` states it, without the ids of special tokens.
+    public static ObjectNode config(ModelConfig c, TensorType type) {
         ObjectNode node = Json.mapper().createObjectNode();
         node.putArray("architectures").add("LlamaForCausalLM");
         node.put("model_type", "llama")
@@ -106,7 +89,6 @@ public final class HuggingFaceExport {
                     case Q8_0, Q4_0, Q4_1, Q6_K ->
                             throw new IllegalArgumentException("a Hugging Face folder does not hold " + type);
                 });
-        node.setAll(ids(tokenizer));
         return node;
     }
 

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import trex.lm.BaseModel;
 import trex.lm.ModelConfig;
+import trex.lm.ModelWeights;
 import trex.lm.UnreadableModel;
 import trex.lm.text.HuggingFaceText;
 
@@ -25,6 +26,17 @@ public final class HuggingFaceFolder {
             MappedWeights weights = new MappedWeights(folder, config, tensors(folder, config, opening.arena()), opening.arena());
             HuggingFaceText text = HuggingFaceText.read(folder, settings.endOfText(), config.vocabulary());
             return opening.done(new BaseModel(weights, text.tokenizer(), text.chat()));
+        }
+    }
+
+    /// Opens a safetensors file with all the weights of a model of the given shape.
+    public static ModelWeights weights(Path file, ModelConfig config) throws UnreadableModel {
+        Arena arena = Arena.ofShared();
+        try {
+            return new MappedWeights(file, config, new LinkedHashMap<>(SafetensorsFile.open(file, arena).tensors()), arena);
+        } catch (UnreadableModel | RuntimeException e) {
+            arena.close();
+            throw e;
         }
     }
 

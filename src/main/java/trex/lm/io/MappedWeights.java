@@ -69,6 +69,11 @@ final class MappedWeights implements ModelWeights {
     }
 
     @Override
+    public TensorType type(String name) {
+        return tensor(name).type();
+    }
+
+    @Override
     public void copyTo(String name, MemorySegment target) throws UnreadableModel {
         if (!tensor(name).copyTo(target)) {
             throw new UnreadableModel(path, "the tensor " + name + " has numbers that are not finite");

@@ -9,14 +9,27 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import trex.json.Json;
+import trex.lm.FloatTensor;
 import trex.lm.UnreadableModel;
 
-/// Writes safetensors files, one tensor in memory at a time.
-final class SafetensorsWriter {
+/// Writes safetensors files, one tensor in memory at a time. A file is on the disk when its
+/// method returns, and nothing is ever overwritten.
+public final class SafetensorsWriter {
     private SafetensorsWriter() {}
 
-    /// Writes a new file, on the disk when this returns.
-    static void write(Path file, List<StoredTensor> tensors, Map<String, String> metadata)
+    /// Writes tensors as they are, in fp32.
+    public static void write(Path file, List<FloatTensor> tensors, Map<String, String> metadata) throws IOException {
+        List<StoredTensor> stored = tensors.stream().map(StoredTensor::of).toList();
+        try (TensorSink sink = new TensorSink(file)) {
+            sink.write(head(stored, metadata));
+            for (FloatTensor tensor : tensors) {
+                sink.write(tensor.values());
+            }
+            sink.force();
+        }
+    }
+
+    static void writeStored(Path file, List<StoredTensor> tensors, Map<String, String> metadata)
             throws IOException, UnreadableModel {
         try (TensorSink sink = new TensorSink(file)) {
             sink.write(head(tensors, metadata));

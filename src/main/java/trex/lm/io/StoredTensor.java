@@ -1,6 +1,7 @@
 package trex.lm.io;
 
 import java.lang.foreign.MemorySegment;
+import trex.lm.FloatTensor;
 import trex.lm.ModelWeights;
 import trex.lm.UnreadableModel;
 
@@ -17,6 +18,10 @@ record StoredTensor(String name, TensorType type, long[] shape, Fill fill) {
 
     static StoredTensor of(ModelWeights weights, String name, TensorType type) {
         return new StoredTensor(name, type, weights.shape(name), target -> weights.copyTo(name, target));
+    }
+
+    static StoredTensor of(FloatTensor tensor) {
+        return new StoredTensor(tensor.name(), TensorType.F32, tensor.shape(), target -> target.copyFrom(tensor.values()));
     }
 
     long elements() {

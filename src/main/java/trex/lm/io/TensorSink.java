@@ -31,9 +31,13 @@ final class TensorSink implements AutoCloseable {
             tensor.fill().copyTo(wide);
             MemorySegment stored = arena.allocate(tensor.bytes());
             tensor.type().encode(wide, stored);
-            for (long from = 0; from < stored.byteSize(); from += PIECE) {
-                writeFully(stored.asSlice(from, Math.min(PIECE, stored.byteSize() - from)).asByteBuffer());
-            }
+            write(stored);
+        }
+    }
+
+    void write(MemorySegment bytes) throws IOException {
+        for (long from = 0; from < bytes.byteSize(); from += PIECE) {
+            writeFully(bytes.asSlice(from, Math.min(PIECE, bytes.byteSize() - from)).asByteBuffer());
         }
     }
 

@@ -58,7 +58,7 @@ class ExportTest {
     @EnumSource(names = {"F32", "F16", "BF16"})
     void aFolderIsReadAsItWasWritten(TensorType type) throws Exception {
         ModelWeights weights = new RandomWeights(WIDE, 9);
-        Path out = folder.resolve("out");
+        Path out = Files.createDirectory(folder.resolve("out"));
         try (BaseModel base = text()) {
             HuggingFaceExport.write(out, weights, base, type);
             assertThatThrownBy(() -> HuggingFaceExport.write(out, weights, base, type)).isInstanceOf(FileAlreadyExistsException.class);
@@ -136,7 +136,7 @@ class ExportTest {
                     tensor.values().set(java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED, 4L * i, (float) (0.1 * Math.sin(1 + 7 * i)));
                 }
             }
-            try (LanguageModel merged = LanguageModel.frozen(new TunedWeights(base, tuned), Precision.FP32)) {
+            try (LanguageModel merged = LanguageModel.frozen(TunedWeights.of(base, tuned), Precision.FP32)) {
                 trex.lm.PackedBatch batch = new trex.lm.PackedBatch(new int[] {1, 2, 3, 4, 5}, new int[] {0, 1, 2, 3, 4},
                         java.util.List.of(new trex.lm.Segment(0, 5, -1)), new int[] {1, 4}, new int[] {1, 1}, new float[0]);
                 float[][] expected = tuned.logits(batch);
@@ -164,7 +164,7 @@ class ExportTest {
             tuned.trainable().stream()
                     .filter(t -> t.name().equals("model.norm.weight"))
                     .forEach(t -> t.values().set(java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED, 0, 5f));
-            assertThat(values(new TunedWeights(base, tuned), "model.norm.weight")).startsWith(5f, 1f);
+            assertThat(values(TunedWeights.of(base, tuned), "model.norm.weight")).startsWith(5f, 1f);
         }
     }
 }

@@ -1,0 +1,120 @@
+package trex.lm.io;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import trex.json.Json;
+import trex.lm.AdapterLayout;
+import trex.lm.FloatTensor;
+import trex.lm.Projection;
+import trex.lm.UnreadableModel;
+
+/// Low-rank adapters as a folder of the PEFT library holds them.
+///
+/// @param scale factor of `B A x`
+/// @param tensors under canonical names, `model.layers.0.self_attn.q_proj.lora_A.weight`
+public record PeftAdapter(double scale, List<FloatTensor> tensors) {
+    public static final String WEIGHTS = "adapter_model.safetensors";
+    public static final String CONFIG = "adapter_config.json";
+    private static final String PREFIX = "base_model.model.";
+
+    private static final Set<String> UNDERSTOOD = Set.of("peft_type", "r", "lora_alpha", "use_rslora", "bias", "init_lora_weights");
+
+    /// Fields that say how the adapters were trained or are found, but not what they compute.
+    private static final Set<String> HARMLESS = Set.of(
+            "task_type", "base_model_name_or_path", "revision", "auto_mapping", "inference_mode", "lora_dropout",
+            "target_modules", "exclude_modules", "layers_to_transform", "layers_pattern", "fan_in_fan_out",
+            "megatron_config", "megatron_core", "loftq_config", "eva_config", "corda_config", "runtime_config",
+            "peft_version", "qalora_group_size", "lora_ga_config");
+
+    public PeftAdapter {
+        tensors = List.copyOf(tensors);
+    }
+
+    /// Writes both files.
+    ///
+    /// @param tensors under canonical names
+    /// @param base name of the base model, where PEFT shall find it; empty for none
+    /// @param notes metadata of the weights' file
+    public static void write(
+            Path folder, AdapterLayout layout, List<FloatTensor> tensors, String base, Map<String, String> notes)
+            throws IOException {
+        List<FloatTensor> named = tensors.stream()
+                .map(t -> new FloatTensor(PREFIX + t.name(), t.shape(), t.values()))
+                .toList();
+        SafetensorsWriter.write(folder.resolve(WEIGHTS), named, notes);
+        ObjectNode config = Json.mapper().createObjectNode()
+                .put("peft_type", "LORA")
+                .put("task_type", "CAUSAL_LM")
+                .put("base_model_name_or_path", base.isEmpty() ? null : base)
+                .put("r", layout.rank())
+                .put("lora_alpha", layout.scale() * layout.rank())
+                .put("lora_dropout", 0.0)
+                .put("bias", "none")
+                .put("fan_in_fan_out", false)
+                .put("inference_mode", true);
+        ArrayNode targets = config.putArray("target_modules");
+        layout.projections().stream().map(Projection::module).forEach(targets::add);
+        String text = Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(config) + "\n";
+        Files.writeString(folder.resolve(CONFIG), text, StandardOpenOption.CREATE_NEW);
+    }
+
+    /// @throws UnreadableModel if the folder is damaged, or its adapters are of a kind that
+    ///     computes something else
+    public static PeftAdapter read(Path folder) throws UnreadableModel {
+        double scale = scale(folder.resolve(CONFIG));
+        Path file = folder.resolve(WEIGHTS);
+        List<FloatTensor> tensors = new ArrayList<>();
+        try (SafetensorsFile weights = SafetensorsFile.open(file)) {
+            for (String name : weights.names()) {
+                String canonical = name.replaceFirst("\\.default\\.weight$", ".weight");
+                if (!canonical.matches("base_model\\.model\\..+\\.lora_[AB]\\.weight")) {
+                    throw new UnreadableModel(file, "the tensor " + name + " is no low-rank adapter of a linear layer");
+                }
+                long[] shape = weights.shape(name);
+                FloatTensor tensor = new FloatTensor(canonical.substring(PREFIX.length()), shape,
+                        new float[Math.toIntExact(MappedTensor.elements(shape))]);
+                weights.copyTo(name, tensor.values());
+                tensors.add(tensor);
+            }
+        }
+        return new PeftAdapter(scale, tensors);
+    }
+
+    private static double scale(Path file) throws UnreadableModel {
+        JsonNode config = HuggingFaceConfig.object(file);
+        for (Map.Entry<String, JsonNode> field : config.properties()) {
+            JsonNode value = field.getValue();
+            boolean off = value.isNull() || value.isBoolean() && !value.asBoolean() || value.isContainerNode() && value.isEmpty();
+            if (!off && !UNDERSTOOD.contains(field.getKey()) && !HARMLESS.contains(field.getKey())) {
+                throw refused(file, field.getKey(), value);
+            }
+        }
+        refuseUnless(file, config, "peft_type", config.path("peft_type").asText().equals("LORA"));
+        refuseUnless(file, config, "bias", config.path("bias").asText("none").equals("none"));
+        JsonNode start = config.path("init_lora_weights");
+        refuseUnless(file, config, "init_lora_weights", !start.isTextual() || start.asText().equals("gaussian"));
+        refuseUnless(file, config, "r", config.path("r").asInt() > 0);
+        refuseUnless(file, config, "lora_alpha", config.path("lora_alpha").isNumber());
+        double rank = config.path("r").asDouble();
+        return config.path("lora_alpha").asDouble() / (config.path("use_rslora").asBoolean() ? Math.sqrt(rank) : rank);
+    }
+
+    private static void refuseUnless(Path file, JsonNode config, String field, boolean supported) throws UnreadableModel {
+        if (!supported) {
+            throw refused(file, field, config.path(field));
+        }
+    }
+
+    private static UnreadableModel refused(Path file, String field, JsonNode value) {
+        return new UnreadableModel(file, "the setting " + field + " = " + value + " is not supported");
+    }
+}
