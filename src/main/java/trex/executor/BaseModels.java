@@ -24,6 +24,10 @@ final class BaseModels {
 
     BaseModel open(ModelFiles files, Assignment assignment) throws WorkFailed, IOException, UnreadableModel {
         assignment.say(new RunEvent.Phase("opening the model " + files.name(), -1));
+        return open(files);
+    }
+
+    BaseModel open(ModelFiles files) throws WorkFailed, IOException, UnreadableModel {
         Path path = Path.of(files.path());
         String found = digest(path);
         if (!found.equals(files.sha256())) {

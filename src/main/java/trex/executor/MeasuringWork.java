@@ -13,7 +13,6 @@ import trex.lm.LanguageModel;
 import trex.lm.UnreadableModel;
 import trex.model.Checkpoint;
 import trex.model.Example;
-import trex.model.FailureKind;
 import trex.model.Precision;
 import trex.model.RunCost;
 import trex.model.RunEvent;
@@ -61,11 +60,7 @@ final class MeasuringWork {
             resources.refuseWhatCannotBeMeasured(base.config(), precision);
             return LanguageModel.frozen(base.weights(), precision);
         }
-        Path folder = Path.of(checkpoint.path());
-        if (!FolderDigest.verify(folder).filter(checkpoint.sha256()::equals).isPresent()) {
-            throw new WorkFailed(FailureKind.INPUT,
-                    "The checkpoint " + folder + " is gone or was changed since it was written; train it again");
-        }
+        Path folder = Export.whole(checkpoint);
         resources.refuseWhatCannotBeMeasured(base.config(), CheckpointFiles.precision(folder));
         return CheckpointFiles.open(folder, base.weights());
     }

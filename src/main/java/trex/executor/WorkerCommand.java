@@ -8,10 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /// Starts a worker's process for an attempt: the same Java, the same class path, below a shell
 /// script of a few lines that outlives this process and writes `exit.json`. The decision record
@@ -61,32 +59,12 @@ final class WorkerCommand {
             }
             command.addAll(List.of(SHELL.toString(), "-c", SCRIPT, "trex-worker"));
         }
-        command.addAll(java(attempt));
+        command.addAll(WorkerJvm.command(settings, attempt.crashReport(), attempt.log()));
         command.addAll(List.of(mainClass, job.path().toString(), Integer.toString(attempt.number())));
         if (!shell) {
             command.add(Long.toString(ProcessHandle.current().pid()));
         }
         return command;
-    }
-
-    private List<String> java(Attempt attempt) {
-        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + settings.heapMegabytes() + "m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1", // most of the work is native: a third less time to start
-                "-XX:-CreateCoredumpOnCrash",
-                "-XX:ErrorFile=" + attempt.crashReport(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-Djava.awt.headless=true",
-                "-Dai.djl.offline=true",
-                "-Dtrex.log=" + attempt.log(),
-                "-cp", classPath());
-    }
-
-    private static String classPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static String nullDevice() {

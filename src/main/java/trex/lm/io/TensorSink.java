@@ -3,6 +3,7 @@ package trex.lm.io;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -37,7 +38,8 @@ final class TensorSink implements AutoCloseable {
 
     void write(MemorySegment bytes) throws IOException {
         for (long from = 0; from < bytes.byteSize(); from += PIECE) {
-            writeFully(bytes.asSlice(from, Math.min(PIECE, bytes.byteSize() - from)).asByteBuffer());
+            MemorySegment piece = bytes.asSlice(from, Math.min(PIECE, bytes.byteSize() - from));
+            writeFully(piece.isNative() ? piece.asByteBuffer() : ByteBuffer.wrap(piece.toArray(ValueLayout.JAVA_BYTE)));
         }
     }
 

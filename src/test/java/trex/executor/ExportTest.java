@@ -1,0 +1,135 @@
+package trex.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import trex.json.Json;
+import trex.lm.AdapterLayout;
+import trex.lm.BaseModel;
+import trex.lm.FloatTensor;
+import trex.lm.ModelReader;
+import trex.lm.io.PeftAdapter;
+import trex.model.Checkpoint;
+import trex.model.LoraTargets;
+import trex.model.Method;
+import trex.model.ModelFiles;
+
+/// Models of the embedded base model's shape, written for other programs and read again.
+class ExportTest {
+    private static final Method.Lora LORA = new Method.Lora(1, 4, LoraTargets.QUERY_VALUE);
+    private static final String QUERY = "model.layers.0.self_attn.q_proj";
+    private static final int WIDTH = 128;
+
+    @TempDir Path home;
+
+    @BeforeEach
+    void needsTheEmbeddedModel() {
+        assumeTrue(Files.exists(TinyStudy.model()), "the embedded model is not in this checkout");
+    }
+
+    private static ModelFiles base() throws IOException {
+        return new ModelFiles("nano", TinyStudy.model().toString(),
+                FolderDigest.ofFile(TinyStudy.model().resolve("model.safetensors")));
+    }
+
+    /// Adds 4 * 0.5 * 0.25 = 0.5 to the first weight of the first query matrix.
+    private Checkpoint checkpoint() throws IOException {
+        Path folder = Files.createDirectory(home.resolve("checkpoint"));
+        float[] a = new float[WIDTH];
+        float[] b = new float[WIDTH];
+        a[0] = 0.5f;
+        b[0] = 0.25f;
+        PeftAdapter.write(folder, AdapterLayout.of(LORA),
+                List.of(new FloatTensor(QUERY + ".lora_A.weight", new long[] {1, WIDTH}, a),
+                        new FloatTensor(QUERY + ".lora_B.weight", new long[] {WIDTH, 1}, b)), "", Map.of());
+        Files.writeString(folder.resolve("progress.json"), """
+                {"step": 1, "digest": "", "method": %s, "precision": "fp32", "firstLoss": 1, "averageLoss": 1,
+                 "examples": 1, "tokens": 1, "best": null, "unmeasured": false}
+                """.formatted(Json.mapper().writerFor(Method.class).writeValueAsString(LORA)));
+        return new Checkpoint(folder.toString(), 1, FolderDigest.seal(folder));
+    }
+
+    private Path export(@Nullable Checkpoint checkpoint, ExportFormat format) throws Exception {
+        Path target = home.resolve("out");
+        new Export(home).write(new ExportRequest(new TunedModel(base(), checkpoint), "tiny-1", format, target.toString(), "card"));
+        return target;
+    }
+
+    private static float firstQueryWeight(Path model) throws Exception {
+        try (BaseModel read = ModelReader.open(model)) {
+            float[] values = new float[WIDTH * WIDTH];
+            read.weights().copyTo(QUERY + ".weight", MemorySegment.ofArray(values));
+            return values[0];
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "PEFT", mode = EnumSource.Mode.EXCLUDE)
+    void aMergedModelIsReadWithItsAdapters(ExportFormat format) throws Exception {
+        Path target = export(checkpoint(), format);
+        float expected = firstQueryWeight(TinyStudy.model()) + 0.5f;
+        assertThat(firstQueryWeight(target)).isBetween(expected - 0.003f, expected + 0.003f);
+        assertThat(target.resolve("README.md")).hasContent("card");
+        try (Stream<Path> files = Files.list(home)) {
+            assertThat(files).noneMatch(f -> f.toString().endsWith(".part"));
+        }
+    }
+
+    @Test
+    void anAdapterFolderNamesItsBaseAndComputesTheSame() throws Exception {
+        Path target = export(checkpoint(), ExportFormat.PEFT);
+        assertThat(Json.mapper().readTree(target.resolve("adapter_config.json").toFile()))
+                .isEqualTo(Json.mapper().readTree("""
+                        {"peft_type": "LORA", "task_type": "CAUSAL_LM", "base_model_name_or_path": "nano", "r": 1,
+                         "lora_alpha": 4.0, "lora_dropout": 0.0, "bias": "none", "fan_in_fan_out": false,
+                         "inference_mode": true, "target_modules": ["q_proj", "v_proj"]}
+                        """));
+        PeftAdapter read = PeftAdapter.read(target);
+        assertThat(read.scale()).isEqualTo(4);
+        assertThat(read.tensors()).extracting(FloatTensor::name)
+                .containsExactly(QUERY + ".lora_A.weight", QUERY + ".lora_B.weight");
+    }
+
+    @Test
+    void anAdapterThatComputesSomethingElseIsRefusedByItsField() throws Exception {
+        Path target = export(checkpoint(), ExportFormat.PEFT);
+        Path config = target.resolve("adapter_config.json");
+        Files.writeString(config, Files.readString(config).replace("\"r\"", "\"use_dora\": true, \"r\""));
+        assertThatThrownBy(() -> PeftAdapter.read(target)).hasMessageContaining("use_dora = true is not supported");
+    }
+
+    @Test
+    void theUntouchedModelHasNoAdapters() {
+        assertThatThrownBy(() -> export(null, ExportFormat.PEFT)).isInstanceOf(WorkFailed.class)
+                .hasMessageContaining("no adapters to write");
+    }
+
+    @Test
+    void nothingIsOverwritten() throws Exception {
+        Files.createDirectory(home.resolve("out"));
+        assertThatThrownBy(() -> export(null, ExportFormat.HUGGING_FACE)).isInstanceOf(FileAlreadyExistsException.class);
+    }
+
+    @Test
+    void aChangedCheckpointIsRefused() throws Exception {
+        Checkpoint checkpoint = checkpoint();
+        Files.writeString(Path.of(checkpoint.path()).resolve("progress.json"), "{}");
+        assertThatThrownBy(() -> export(checkpoint, ExportFormat.HUGGING_FACE)).isInstanceOf(WorkFailed.class)
+                .hasMessageContaining("was changed since it was written");
+    }
+}
