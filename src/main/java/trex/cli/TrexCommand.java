@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import trex.bench.Bench;
+import trex.executor.ModelProcess;
 import trex.loop.Studies;
 import trex.loop.StudyStore;
 
@@ -43,6 +44,8 @@ public final class TrexCommand implements Callable<Integer> {
         line.addSubcommand(new ResumeCommand(wiring, terminal));
         line.addSubcommand(new StudiesCommand(wiring, terminal));
         line.addSubcommand(new ReportCommand(wiring, terminal));
+        line.addSubcommand(new ExportCommand(wiring, terminal));
+        line.addSubcommand(new ChatCommand(wiring, terminal));
         line.addSubcommand(new WorkersCommand(wiring, terminal));
         line.addSubcommand(new StopCommand(wiring, terminal));
         line.addSubcommand(new WindowCommand(wiring));
@@ -80,6 +83,7 @@ public final class TrexCommand implements Callable<Integer> {
     private static int failed(Terminal terminal, Exception fault) {
         return switch (fault) {
             case Studies.Refused e -> refused(terminal, e);
+            case ModelProcess.Failed e -> refused(terminal, e);
             case Bench.Unmeasured e -> refused(terminal, e);
             case StudyStore.StoreFailure e -> refused(terminal, e);
             case StudyStore.UnknownStudy e -> refused(terminal, e);

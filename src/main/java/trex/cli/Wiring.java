@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import trex.bench.Bench;
 import trex.bench.GemmProbe;
+import trex.executor.ModelProcess;
+import trex.executor.WorkerSettings;
 
 /// All that the commands need from the rest of the program.
 ///
@@ -26,5 +28,10 @@ public record Wiring(
     /// Without work on data files.
     public Wiring(Path root, Path home, HomeFolder homes, Window window, List<Bench> benches, GemmProbe gemm) {
         this(root, home, homes, window, benches, gemm, DataDesk.CLOSED);
+    }
+
+    /// Exports models of a home folder and speaks with them.
+    ModelProcess models(Path folder) {
+        return new ModelProcess(folder, root, WorkerSettings.ofThisMachine());
     }
 }

@@ -168,6 +168,24 @@ class TrexCommandTest {
     }
 
     @Test
+    void aModelThatIsNotThereIsNotExported() throws IOException {
+        trex("run", "--mission", mission().toString());
+        String study = SampleStudy.ID.value();
+        assertThat(trex("export", study, "7", "--to", folder.resolve("out").toString())).isEqualTo(ExitCode.REFUSED);
+        assertThat(faults()).contains("Study " + study + " has no node \"7\"; it has #0 to #1, or say best");
+        assertThat(trex("export", study, "best", "--to", "out", "--format", "onnx")).isEqualTo(ExitCode.USAGE);
+        assertThat(faults()).contains("known are peft, hf, gguf-f16, gguf-q8_0");
+    }
+
+    @Test
+    void aChatRefusesSettingsThatMakeNoSenseAndStudiesThatAreNotThere() {
+        assertThat(trex("chat", "nano", "--top-p", "0")).isEqualTo(ExitCode.REFUSED);
+        assertThat(faults()).contains("top-p must be above 0 and at most 1, got 0.0");
+        assertThat(trex("chat", "no-study/best")).isEqualTo(ExitCode.REFUSED);
+        assertThat(faults()).contains("No study \"no-study\"");
+    }
+
+    @Test
     void wrongUsageIsOneLineAndEndsWithTwo() {
         assertThat(trex("run")).isEqualTo(ExitCode.USAGE);
         assertThat(faults()).contains("--mission").contains("trex run --help").hasLineCount(1);
