@@ -18,6 +18,7 @@ import trex.model.Node;
 import trex.model.Run;
 import trex.model.RunEvent;
 import trex.model.RunId;
+import trex.model.Study;
 import trex.model.StudyId;
 import trex.report.ReportPage;
 import trex.report.ReportSource;
@@ -40,7 +41,9 @@ final class ReportFiles {
 
     Path write(StudyId id) throws Studies.Refused {
         ExperimentTree tree = store.tree(id);
-        String page = ReportPage.of(new ReportSource(store.study(id), tree, events(id, tree), journal(id), clock.instant()));
+        Study study = store.study(id);
+        String page = ReportPage.of(new ReportSource(study, tree, events(id, tree), journal(id),
+                new Diagnoses(runner).of(study, tree), clock.instant()));
         Path file = home.resolve("studies").resolve(id.value()).resolve("report.html");
         try {
             Files.createDirectories(file.getParent());

@@ -3,9 +3,12 @@ package trex.executor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import trex.evaluation.Prediction;
+import trex.json.Json;
 import trex.loop.RecipeRunner;
 import trex.model.RunEvent;
 import trex.model.RunId;
@@ -49,5 +52,21 @@ public final class LocalRunner implements RecipeRunner {
     public List<RunEvent> events(StudyId study, RunId run) throws IOException {
         JobFolder job = JobFolder.of(home, study, run);
         return Files.isDirectory(job.path()) ? job.events() : List.of();
+    }
+
+    /// What a run's model answered when it was measured last, from its job folder; empty where it was
+    /// not. A run that opened the test split answered that one.
+    ///
+    /// @throws IOException if the file cannot be read
+    public List<Prediction> predictions(StudyId study, RunId run) throws IOException {
+        Path file = JobFolder.of(home, study, run).predictions();
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        List<Prediction> predictions = new ArrayList<>();
+        for (String line : Files.readAllLines(file)) {
+            predictions.add(Json.mapper().readValue(line, Prediction.class));
+        }
+        return predictions;
     }
 }

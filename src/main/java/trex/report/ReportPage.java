@@ -11,6 +11,7 @@ import trex.model.ExperimentTree;
 import trex.model.Insight;
 import trex.model.Mission;
 import trex.model.Node;
+import trex.model.NodeId;
 import trex.model.Run;
 import trex.model.RunEvent;
 import trex.model.Study;
@@ -45,6 +46,7 @@ public final class ReportPage {
         search();
         curves();
         new RoundsSection(mission, tree).write(page);
+        new FailuresSection(source.failures()).write(page, tree.best().map(Node::id).orElse(NodeId.BASELINE));
         insights();
         new SpendingSection(study, tree).write(page);
         new ProvenanceSection(study).write(page);

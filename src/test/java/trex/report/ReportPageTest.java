@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
+import trex.model.BadCases;
 import trex.model.Budget;
+import trex.model.Example;
 import trex.model.ExperimentTree;
 import trex.model.Insight;
 import trex.model.Mission;
@@ -139,6 +141,23 @@ class ReportPageTest {
                 Map.of(), List.of(new ReportSource.JournalEntry(NOON, EVIL)), NOON));
         assertThat(parsed(page).getElementsByTagName("script").getLength()).isZero();
         assertThat(page).doesNotContain("<script>").contains("&lt;script&gt;alert(&quot;1&quot;)");
+    }
+
+    @Test
+    void failuresAreShownWithTheirClustersAndTheConfusionOfAnswers() throws Exception {
+        Study study = finished();
+        ExperimentTree tree = tree();
+        NodeId best = tree.best().orElseThrow().id();
+        BadCases bad = new BadCases(best, 100, 12, new BadCases.Change(NodeId.BASELINE, 30, 4, 0.0000081),
+                Map.of("yes", Map.of("yes", 40, "no", 10), "no", Map.of("no", 48, "yes", 2)),
+                List.of(new BadCases.Cluster("answer yes, 9 words and more", 20, 9, 0.0004),
+                        new BadCases.Cluster("like no training row", 40, 6, 0.7)),
+                List.of(new BadCases.Case(new Example("v.tsv:7", null, EVIL, "yes"), "no")));
+        String page = ReportPage.of(new ReportSource(study, tree, Map.of(), List.of(), List.of(bad), NOON));
+        assertThat(page).doesNotContain("<script>");
+        assertThat(parsed(page).getDocumentElement().getTextContent()).contains("Failures on the validation split",
+                "12 of 100", "Where " + best + " fails", "answered no", "answer yes, 9 words and more", "45 %", "< 0.001",
+                "0.700, may be luck", "v.tsv:7");
     }
 
     @Test

@@ -8,8 +8,8 @@ import trex.model.Example;
 ///
 /// @param prefix characters at the beginning
 /// @param suffix characters at the end
-record Frame(int prefix, int suffix) {
-    static Frame of(List<Example> rows) {
+public record Frame(int prefix, int suffix) {
+    public static Frame of(List<Example> rows) {
         if (rows.size() < 2) {
             return new Frame(0, 0);
         }
@@ -24,7 +24,7 @@ record Frame(int prefix, int suffix) {
     }
 
     /// The prompt without the frame.
-    String core(String prompt) {
+    public String core(String prompt) {
         int from = Math.min(prefix, prompt.length());
         return prompt.substring(from, Math.max(from, prompt.length() - suffix));
     }
