@@ -153,6 +153,11 @@ final class LocalStudies implements Studies {
     }
 
     @Override
+    public Map<String, Boolean> answers(StudyId id, RunId run) {
+        return reports.answers(id, run);
+    }
+
+    @Override
     public List<RunId> runningWorkers() {
         return workers.running();
     }

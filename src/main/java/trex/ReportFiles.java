@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import trex.executor.LocalRunner;
@@ -42,8 +44,9 @@ final class ReportFiles {
     Path write(StudyId id) throws Studies.Refused {
         ExperimentTree tree = store.tree(id);
         Study study = store.study(id);
-        String page = ReportPage.of(new ReportSource(study, tree, events(id, tree), journal(id),
-                new Diagnoses(runner).of(study, tree), clock.instant()));
+        String page = ReportPage.of(new ReportSource(study, tree, ofEach(tree, run -> events(id, run)),
+                ofEach(tree, run -> answers(id, run)), journal(id), new Diagnoses(runner).of(study, tree),
+                clock.instant()));
         Path file = home.resolve("studies").resolve(id.value()).resolve("report.html");
         try {
             Files.createDirectories(file.getParent());
@@ -65,14 +68,26 @@ final class ReportFiles {
         }
     }
 
-    private Map<RunId, List<RunEvent>> events(StudyId id, ExperimentTree tree) {
-        Map<RunId, List<RunEvent>> events = new HashMap<>();
+    /// Which examples a run answered rightly; none where its folder cannot be read.
+    Map<String, Boolean> answers(StudyId id, RunId run) {
+        try {
+            Map<String, Boolean> answers = new LinkedHashMap<>();
+            runner.predictions(id, run).forEach(p -> answers.put(p.id(), p.right()));
+            return answers;
+        } catch (IOException e) {
+            LOG.warn("cannot read the answers of {}", run, e);
+            return Map.of();
+        }
+    }
+
+    private static <T> Map<RunId, T> ofEach(ExperimentTree tree, Function<RunId, T> what) {
+        Map<RunId, T> all = new HashMap<>();
         for (Node node : tree.nodes()) {
             for (Run run : node.runs()) {
-                events.put(run.id(), events(id, run.id()));
+                all.put(run.id(), what.apply(run.id()));
             }
         }
-        return events;
+        return all;
     }
 
     private List<ReportSource.JournalEntry> journal(StudyId id) {

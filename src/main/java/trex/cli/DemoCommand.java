@@ -12,7 +12,6 @@ import picocli.CommandLine.Option;
 import trex.loop.Studies;
 import trex.model.Approval;
 import trex.model.Mission;
-import trex.model.RoundCount;
 import trex.model.Study;
 import trex.model.StudyId;
 import trex.model.StudyResult;
@@ -72,11 +71,10 @@ final class DemoCommand implements Callable<Integer> {
             return ExitCode.STOPPED;
         }
         Path report = studies.writeReport(fresh.id());
-        RoundCount rounds = studies.tree(fresh.id()).rounds();
-        ResultText.of(fresh.id(), mission.metric(), result, rounds, report).forEach(terminal.out()::println);
+        ResultText.of(studies, fresh.id(), mission.metric(), result, report).forEach(terminal.out()::println);
         Path file = json.file();
         if (file != null) {
-            OutcomeFile.of(mission.metric(), result, rounds, report).write(file);
+            OutcomeFile.of(mission.metric(), result, studies.tree(fresh.id()).rounds(), report).write(file);
         }
         return ExitCode.OK;
     }

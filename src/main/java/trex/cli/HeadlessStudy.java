@@ -13,7 +13,6 @@ import trex.loop.StudyEvent;
 import trex.loop.StudyListener;
 import trex.model.Mission;
 import trex.model.Node;
-import trex.model.RoundCount;
 import trex.model.RunOutcome;
 import trex.model.Study;
 import trex.model.StudyId;
@@ -90,10 +89,9 @@ final class HeadlessStudy {
         if (result == null) {
             throw new Studies.Refused("Study " + id + " is finished but its result is missing from the store.");
         }
-        RoundCount rounds = studies.tree(id).rounds();
-        ResultText.of(id, mission.metric(), result, rounds, report).forEach(terminal.out()::println);
+        ResultText.of(studies, id, mission.metric(), result, report).forEach(terminal.out()::println);
         if (json != null) {
-            OutcomeFile.of(mission.metric(), result, rounds, report).write(json);
+            OutcomeFile.of(mission.metric(), result, studies.tree(id).rounds(), report).write(json);
         }
         if (studies.tree(id).nodes().size() == 1) {
             terminal.err().println(tooSmall(mission, studies.tree(id).baseline()));

@@ -4,10 +4,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import trex.loop.Studies;
+import trex.model.ExperimentTree;
 import trex.model.Metric;
+import trex.model.PairedComparison;
 import trex.model.RoundCount;
+import trex.model.Run;
 import trex.model.Score;
+import trex.model.SeedScores;
 import trex.model.StudyId;
 import trex.model.StudyResult;
 
@@ -15,10 +21,12 @@ import trex.model.StudyResult;
 final class ResultText {
     private ResultText() {}
 
-    static List<String> of(StudyId study, Metric metric, StudyResult result, RoundCount rounds, Path report) {
+    /// @param studies where the study's tree and answers are
+    static List<String> of(Studies studies, StudyId study, Metric metric, StudyResult result, Path report) {
+        ExperimentTree tree = studies.tree(study);
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add("Study " + study + " finished in " + Wording.clock(result.seconds()) + ": " + text(rounds) + ".");
+        lines.add("Study " + study + " finished in " + Wording.clock(result.seconds()) + ": " + text(tree.rounds()) + ".");
         lines.add(row(metric.id(), "validation", "test"));
         lines.add(row("baseline", text(result.baseline().validation()), text(result.baseline().test())));
         StudyResult.Best best = result.best();
@@ -27,10 +35,32 @@ final class ResultText {
         } else {
             lines.add(row("best, " + best.node(), text(best.validation()), text(best.test())));
             lines.add(verdict(result.baseline().test(), best.test()));
+            paired(studies, study, tree, best).map(ResultText::text).ifPresent(lines::add);
+            SeedScores.of(tree).stream().map(ResultText::text).forEach(lines::add);
             lines.add("model   " + best.checkpoint().path());
         }
         lines.add("report  " + report);
         return lines;
+    }
+
+    private static Optional<PairedComparison> paired(
+            Studies studies, StudyId study, ExperimentTree tree, StudyResult.Best best) {
+        Run before = tree.baseline().testRun();
+        Run after = tree.node(best.node()).testRun();
+        return before == null || after == null
+                ? Optional.empty()
+                : PairedComparison.of(studies.answers(study, before.id()), studies.answers(study, after.id()));
+    }
+
+    private static String text(PairedComparison c) {
+        return String.format(Locale.ROOT, "Example by example: %d of %d became right, %d wrong; %s%s (McNemar, exact).",
+                c.gained(), c.n(), c.lost(), c.p() < 0.001 ? "p < 0.001" : String.format(Locale.ROOT, "p = %.2g", c.p()),
+                c.isWithinNoise() ? ", within noise" : "");
+    }
+
+    private static String text(SeedScores s) {
+        return String.format(Locale.ROOT, "%s with another seed: %.3f after %.3f on the validation split, mean %.3f.",
+                s.node(), s.again().getFirst().value(), s.first().value(), s.mean());
     }
 
     private static String verdict(@Nullable Score baseline, @Nullable Score best) {

@@ -44,7 +44,7 @@ record CostEstimate(SealedSplits splits, ExperimentTree tree) {
     }
 
     private static double spentOn(Node node) {
-        return node.runs().stream().filter(r -> !Repeats.isRepeat(node, r)).mapToDouble(CostEstimate::seconds).sum();
+        return node.runs().stream().filter(r -> !node.isRepeat(r)).mapToDouble(CostEstimate::seconds).sum();
     }
 
     static double seconds(Run run) {

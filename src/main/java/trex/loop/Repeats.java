@@ -33,14 +33,8 @@ record Repeats(ExperimentTree tree) {
     /// @param mean of the validation values over its seeds
     record Named(Node node, Score validation, double mean, Checkpoint checkpoint) {}
 
-    static boolean isRepeat(Node node, Run run) {
-        return run.variant() >= 0
-                && run.work() instanceof Work.Train(Recipe recipe)
-                && !recipe.equals(node.strategy().variants().get(run.variant()));
-    }
-
     boolean begun() {
-        return tree.nodes().stream().anyMatch(n -> n.runs().stream().anyMatch(r -> isRepeat(n, r)));
+        return tree.nodes().stream().anyMatch(n -> n.runs().stream().anyMatch(n::isRepeat));
     }
 
     /// Those that have not ended yet, best candidate first.
@@ -97,7 +91,7 @@ record Repeats(ExperimentTree tree) {
         Run best = null;
         Score bestScore = null;
         for (Run run : node.runs()) {
-            if (run.variant() >= 0 && !isRepeat(node, run)
+            if (run.variant() >= 0 && !node.isRepeat(run)
                     && run.outcome() instanceof RunOutcome.Completed(Score score, Checkpoint _, _)
                     && (bestScore == null || score.beats(bestScore))) {
                 best = run;

@@ -44,4 +44,37 @@ public record Node(
         }
         return best;
     }
+
+    /// Whether a run of this node trains its recipe once more with another seed.
+    public boolean isRepeat(Run run) {
+        return run.variant() >= 0 && run.variant() < strategy.variants().size()
+                && run.work() instanceof Work.Train(Recipe recipe)
+                && !recipe.equals(strategy.variants().get(run.variant()));
+    }
+
+    /// The run that gave the node its score on the validation split, or null.
+    public @Nullable Run scoringRun() {
+        Run best = null;
+        Score bestScore = null;
+        for (Run run : runs) {
+            if (!isRepeat(run) && !isTest(run) && run.outcome() instanceof RunOutcome.Completed(Score s, _, _)
+                    && (bestScore == null || s.beats(bestScore))) {
+                best = run;
+                bestScore = s;
+            }
+        }
+        return best;
+    }
+
+    /// The completed measurement of this node's model on the test split, or null.
+    public @Nullable Run testRun() {
+        return runs.stream()
+                .filter(r -> isTest(r) && r.outcome() instanceof RunOutcome.Completed)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean isTest(Run run) {
+        return run.work() instanceof Work.Measure(_, Split split) && split == Split.TEST;
+    }
 }

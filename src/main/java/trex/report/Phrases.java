@@ -9,6 +9,7 @@ import trex.model.FieldChange;
 import trex.model.Mission;
 import trex.model.Node;
 import trex.model.NodeId;
+import trex.model.PairedComparison;
 import trex.model.Recipe;
 import trex.model.Score;
 
@@ -22,6 +23,16 @@ final class Phrases {
 
     static String scoreWithCount(@Nullable Score score) {
         return score == null ? "–" : score(score) + " (n = " + score.n() + ")";
+    }
+
+    /// As in `+0.0150 ± 0.0090, p = 0.12: within noise`.
+    static String comparison(PairedComparison c) {
+        return String.format(Locale.ROOT, "%+.4f ± %.4f, %s%s", c.difference(), c.standardError(), probability(c.p()),
+                c.isWithinNoise() ? ": within noise" : "");
+    }
+
+    private static String probability(double p) {
+        return p < 0.001 ? "p < 0.001" : String.format(Locale.ROOT, "p = %.2g", p);
     }
 
     static String word(Enum<?> value) {

@@ -42,10 +42,10 @@ public final class ReportPage {
         page.leaf("title", "TREX study " + study.id()).style(styleSheet()).close();
         page.open("body");
         mission();
-        new ResultSection(study, tree).write(page);
+        new ResultSection(source).write(page);
         search();
         curves();
-        new RoundsSection(mission, tree).write(page);
+        new RoundsSection(source).write(page);
         new FailuresSection(source.failures()).write(page, tree.best().map(Node::id).orElse(NodeId.BASELINE));
         insights();
         new SpendingSection(study, tree).write(page);

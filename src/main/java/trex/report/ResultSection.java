@@ -1,22 +1,28 @@
 package trex.report;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import trex.model.ExperimentTree;
+import trex.model.PairedComparison;
 import trex.model.Recipe;
 import trex.model.RecipeField;
 import trex.model.Score;
+import trex.model.SeedScores;
 import trex.model.Study;
 import trex.model.StudyResult;
 
 /// Baseline against best model, and whether the difference is more than luck.
 final class ResultSection {
+    private final ReportSource source;
     private final Study study;
     private final ExperimentTree tree;
 
-    ResultSection(Study study, ExperimentTree tree) {
-        this.study = study;
-        this.tree = tree;
+    ResultSection(ReportSource source) {
+        this.source = source;
+        this.study = source.study();
+        this.tree = source.tree();
     }
 
     void write(Markup page) {
@@ -47,6 +53,9 @@ final class ResultSection {
             return;
         }
         page.leaf("p", verdict(result.baseline().test(), best.test()), "class", "verdict");
+        source.compare(tree.baseline().testRun(), tree.node(best.node()).testRun())
+                .ifPresent(c -> page.leaf("p", paired(c)));
+        seeds(page);
         tree.recipe(best.node()).ifPresent(recipe -> recipe(page, recipe));
     }
 
@@ -67,6 +76,35 @@ final class ResultSection {
         }
         return change + (best.beats(baseline) ? ": a gain beyond two standard errors."
                 : ": the best model is worse than the baseline, beyond two standard errors.");
+    }
+
+    private static String paired(PairedComparison c) {
+        return String.format(Locale.ROOT, "Example by example: of %d test examples the best model answers %d rightly that"
+                + " the baseline missed, and misses %d that the baseline had: %s (McNemar, exact).",
+                c.n(), c.gained(), c.lost(), Phrases.comparison(c));
+    }
+
+    /// What is left of the best scores under another seed.
+    private void seeds(Markup page) {
+        List<SeedScores> repeated = SeedScores.of(tree);
+        page.leaf("h3", "The best rounds with another seed");
+        if (repeated.isEmpty()) {
+            page.leaf("p", "None was repeated: the budget had no seconds for it. The best of "
+                    + tree.rounds().completed() + " scores is partly luck, and its validation score too high.");
+            return;
+        }
+        page.leaf("p", "The best of " + tree.rounds().completed() + " scores is partly luck; another seed shows how much"
+                + " (regression to the mean). The model with the best mean is named.");
+        page.open("table", "class", "result").open("thead").open("tr");
+        List.of("node", "first seed", "another seed", "change", "mean").forEach(h -> page.leaf("th", h));
+        page.close().close().open("tbody");
+        for (SeedScores s : repeated) {
+            page.open("tr").leaf("th", s.node().toString(), "scope", "row").leaf("td", Phrases.score(s.first()));
+            page.leaf("td", s.again().stream().map(Phrases::score).collect(Collectors.joining(", ")));
+            page.leaf("td", String.format(Locale.ROOT, "%+.4f", s.change()))
+                    .leaf("td", String.format(Locale.ROOT, "%.4f", s.mean())).close();
+        }
+        page.close().close();
     }
 
     private static void recipe(Markup page, Recipe recipe) {

@@ -6,6 +6,7 @@ import trex.model.Evidence;
 import trex.model.ExperimentTree;
 import trex.model.Mission;
 import trex.model.Node;
+import trex.model.NodeId;
 import trex.model.RunCost;
 import trex.model.RunOutcome;
 
@@ -14,12 +15,14 @@ final class RoundsSection {
     private static final List<String> HEADINGS =
             List.of("node", "from", "state", "validation", "strategy", "recipe", "cost");
 
+    private final ReportSource source;
     private final Mission mission;
     private final ExperimentTree tree;
 
-    RoundsSection(Mission mission, ExperimentTree tree) {
-        this.mission = mission;
-        this.tree = tree;
+    RoundsSection(ReportSource source) {
+        this.source = source;
+        this.mission = source.study().mission();
+        this.tree = source.tree();
     }
 
     void write(Markup page) {
@@ -40,12 +43,23 @@ final class RoundsSection {
         page.leaf("td", node.parent() == null ? "" : node.parent().toString());
         page.leaf("td", Phrases.word(node.state()) + (tree.isPruned(node.id()) ? ", pruned" : ""),
                 "class", node.state().name().toLowerCase(Locale.ROOT));
-        page.leaf("td", Phrases.score(node.score()), "class", "figure");
+        validation(page, node);
         strategy(page, node);
         page.open("td");
         Phrases.differences(tree, node, mission).forEach(difference -> page.leaf("div", difference));
         page.close();
         page.leaf("td", cost(node), "class", "figure");
+        page.close();
+    }
+
+    /// The score, and the difference from the parent on the same examples.
+    private void validation(Markup page, Node node) {
+        page.open("td", "class", "figure").leaf("div", Phrases.score(node.score()));
+        NodeId parent = node.parent();
+        if (parent != null) {
+            source.compare(tree.node(parent).scoringRun(), node.scoringRun())
+                    .ifPresent(c -> page.leaf("div", "against " + parent + ": " + Phrases.comparison(c), "class", "evidence"));
+        }
         page.close();
     }
 

@@ -115,7 +115,7 @@ class StudyLoopTest {
         StudyId id = finished(6, 10_000);
         ExperimentTree tree = lab.store.tree(id);
         List<Node> repeated =
-                tree.nodes().stream().filter(n -> n.runs().stream().anyMatch(r -> Repeats.isRepeat(n, r))).toList();
+                tree.nodes().stream().filter(n -> n.runs().stream().anyMatch(n::isRepeat)).toList();
         assertThat(repeated).extracting(Node::id)
                 .containsExactly(new NodeId(3), new NodeId(5), new NodeId(6));
         assertThat(repeated).extracting(Node::score)

@@ -42,6 +42,19 @@ class ReportPageTest {
     private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
     private static final String EVIL = "</td><script>alert(\"1\")</script>&\u0000'";
 
+    /// The first of a hundred examples, more of them by each node.
+    private static final Map<RunId, Map<String, Boolean>> ANSWERS = Map.of(
+            new RunId("dates-0"), answers(12), new RunId("dates-1"), answers(61), new RunId("dates-2"), answers(14),
+            new RunId("test-0"), answers(11), new RunId("test-1"), answers(78));
+
+    private static Map<String, Boolean> answers(int right) {
+        Map<String, Boolean> answers = new java.util.HashMap<>();
+        for (int i = 0; i < 100; i++) {
+            answers.put("example " + i, i < right);
+        }
+        return answers;
+    }
+
     private static Document parsed(String page) throws Exception {
         DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
         factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
@@ -71,7 +84,7 @@ class ReportPageTest {
     }
 
     private static ReportSource source(Study study, ExperimentTree tree) {
-        return new ReportSource(study, tree, events(1, 2),
+        return new ReportSource(study, tree, events(1, 2), ANSWERS,
                 List.of(new ReportSource.JournalEntry(NOON, "The test split was opened.")), NOON);
     }
 
@@ -101,6 +114,33 @@ class ReportPageTest {
                 "beyond two standard errors", "rank 8 → 16", "schedule linear → cosine", "Out of memory.",
                 "arXiv 2106.09685", "A larger rank helps. (#1)", "5eed", "d16e57", "The test split was opened.",
                 "0:24", "8192");
+    }
+
+    private static Run measured(String id, int node, Split split, int right) {
+        return new Run(new RunId(id), new NodeId(node), -1, new Work.Measure(null, split),
+                new RunOutcome.Completed(SampleStudy.score(right), null, RunCost.NONE));
+    }
+
+    private static Node with(Node node, Run... more) {
+        List<Run> runs = new ArrayList<>(node.runs());
+        runs.addAll(List.of(more));
+        return new Node(node.id(), node.parent(), node.strategy(), node.state(), runs, node.score(), false, "", null);
+    }
+
+    @Test
+    void modelsAreComparedExampleByExampleAndByOtherSeeds() throws Exception {
+        Node one = trained(1, 0, "rank", "16");
+        Run again = new Run(new RunId("again"), one.id(), 0,
+                new Work.Train(one.strategy().variants().getFirst().withSeed(99)),
+                new RunOutcome.Completed(SampleStudy.score(55), null, RunCost.NONE));
+        ExperimentTree tree = SampleStudy.tree(
+                with(SampleStudy.baseline(), measured("dates-0", 0, Split.VALIDATION, 12), measured("test-0", 0, Split.TEST, 11)),
+                with(one, again, measured("test-1", 1, Split.TEST, 78)), trained(2, 0, "rank", "4"));
+        String text = parsed(ReportPage.of(source(finished(), tree))).getDocumentElement().getTextContent();
+        assertThat(text).contains("against #0: +0.4900 ± 0.0500, p < 0.001")
+                .contains("against #0: +0.0200 ± 0.0140, p = 0.50: within noise")
+                .contains("answers 67 rightly that the baseline missed, and misses 0 that the baseline had")
+                .containsIgnoringWhitespaces("0.6100 ± 0.0488 0.5500 ± 0.0497 -0.0600 0.5800");
     }
 
     @Test
@@ -138,7 +178,7 @@ class ReportPageTest {
         Study evilStudy = new Study(study.id(), evil, study.settings(), study.state(), study.created(), null,
                 study.spending(), null);
         String page = ReportPage.of(new ReportSource(evilStudy, SampleStudy.tree(SampleStudy.baseline(), evilNode),
-                Map.of(), List.of(new ReportSource.JournalEntry(NOON, EVIL)), NOON));
+                Map.of(), Map.of(), List.of(new ReportSource.JournalEntry(NOON, EVIL)), NOON));
         assertThat(parsed(page).getElementsByTagName("script").getLength()).isZero();
         assertThat(page).doesNotContain("<script>").contains("&lt;script&gt;alert(&quot;1&quot;)");
     }
@@ -153,7 +193,7 @@ class ReportPageTest {
                 List.of(new BadCases.Cluster("answer yes, 9 words and more", 20, 9, 0.0004),
                         new BadCases.Cluster("like no training row", 40, 6, 0.7)),
                 List.of(new BadCases.Case(new Example("v.tsv:7", null, EVIL, "yes"), "no")));
-        String page = ReportPage.of(new ReportSource(study, tree, Map.of(), List.of(), List.of(bad), NOON));
+        String page = ReportPage.of(new ReportSource(study, tree, Map.of(), Map.of(), List.of(), List.of(bad), NOON));
         assertThat(page).doesNotContain("<script>");
         assertThat(parsed(page).getDocumentElement().getTextContent()).contains("Failures on the validation split",
                 "12 of 100", "Where " + best + " fails", "answered no", "answer yes, 9 words and more", "45 %", "< 0.001",
@@ -163,7 +203,7 @@ class ReportPageTest {
     @Test
     void aStudyThatHasHardlyBegunHasAReportToo() throws Exception {
         Study study = SampleStudy.study(StudyState.PREPARING, null);
-        String page = ReportPage.of(new ReportSource(study, ExperimentTree.EMPTY, Map.of(), List.of(), NOON));
+        String page = ReportPage.of(new ReportSource(study, ExperimentTree.EMPTY, Map.of(), Map.of(), List.of(), NOON));
         assertThat(parsed(page).getDocumentElement().getTextContent())
                 .contains("not finished", "no nodes yet", "No run has trained yet");
     }

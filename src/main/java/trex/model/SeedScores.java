@@ -1,0 +1,49 @@
+package trex.model;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+/// A round's score and what its recipe scored with other seeds. The best of many scores is partly
+/// luck; the others show how much (regression to the mean).
+///
+/// @param first the score that the search saw
+/// @param again scores with other seeds, at least one
+public record SeedScores(NodeId node, Score first, List<Score> again) {
+    public SeedScores {
+        again = List.copyOf(again);
+        if (again.isEmpty()) {
+            throw new IllegalArgumentException("node " + node + " has no score with another seed");
+        }
+    }
+
+    /// All rounds that were repeated, the best by the first score first.
+    public static List<SeedScores> of(ExperimentTree tree) {
+        List<SeedScores> all = new ArrayList<>();
+        for (Node node : tree.nodes()) {
+            List<Score> again = node.runs().stream()
+                    .filter(node::isRepeat)
+                    .map(Run::outcome)
+                    .filter(RunOutcome.Completed.class::isInstance)
+                    .map(o -> ((RunOutcome.Completed) o).score())
+                    .toList();
+            if (!again.isEmpty() && node.score() != null) {
+                all.add(new SeedScores(node.id(), Objects.requireNonNull(node.score()), again));
+            }
+        }
+        all.sort(Comparator.comparing(SeedScores::first, (a, b) -> a.beats(b) ? -1 : b.beats(a) ? 1 : 0));
+        return all;
+    }
+
+    /// Over all seeds, the first included.
+    public double mean() {
+        double sum = first.value() + again.stream().mapToDouble(Score::value).sum();
+        return sum / (1 + again.size());
+    }
+
+    /// How far the other seeds' mean lies above the first score.
+    public double change() {
+        return again.stream().mapToDouble(Score::value).average().orElseThrow() - first.value();
+    }
+}
