@@ -1,0 +1,94 @@
+package trex.lm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+import java.util.Random;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import trex.model.LoraTargets;
+import trex.model.Method;
+import trex.model.Precision;
+
+/// The graph against the plain decoder in double precision: shapes, adapters and trees of segments
+/// that the outside references do not cover. Gradients by central differences of the plain one.
+class SlowDecoderParityTest {
+    private static final double STEP = 1e-5;
+
+    @ParameterizedTest
+    @EnumSource(LoraTargets.class)
+    void adapterGradientsOverATreeOfSegmentsEqualThoseOfThePlainDecoder(LoraTargets targets) throws Exception {
+        ModelConfig shape = new ModelConfig(40, 24, 2, 6, 2, 6, 20, 64, 1e-5, 10_000, targets == LoraTargets.MLP);
+        Method.Lora lora = new Method.Lora(3, 6, targets);
+        try (ModelWeights weights = new RandomWeights(shape, 3);
+                LanguageModel model = LanguageModel.tunable(weights, Precision.FP32, lora, 5)) {
+            wake(model.trainable());
+            model.optimizer();
+            SlowDecoder plain = new SlowDecoder(weights, model.trainable(), lora.scale());
+            PackedBatch batch = tree();
+            for (boolean checkpointed : new boolean[] {false, true}) {
+                double loss = model.grads(batch, checkpointed);
+                assertThat(loss).isCloseTo(plain.loss(batch), Percentage.withPercentage(0.001));
+            }
+            assertThat(model.loss(batch)).isCloseTo(plain.loss(batch), Percentage.withPercentage(0.001));
+            for (FloatTensor gradient : model.gradients()) {
+                double norm = norm(gradient) / 2; // two passes were collected
+                for (int i = 0; i < gradient.elements(); i += 17) {
+                    assertThat(gradient.get(i) / 2.0).as(gradient.name())
+                            .isCloseTo(slope(plain, batch, gradient.name(), i), within(1e-4 * norm + 1e-9));
+                }
+            }
+        }
+    }
+
+    /// Adapters with a B of zero would hide the gradient of A.
+    private static void wake(List<FloatTensor> adapters) {
+        Random random = new Random(9);
+        for (FloatTensor adapter : adapters) {
+            for (long i = 0; i < adapter.elements(); i++) {
+                adapter.values().set(ValueLayout.JAVA_FLOAT_UNALIGNED, i * Float.BYTES, (float) (0.2 * random.nextGaussian()));
+            }
+        }
+    }
+
+    /// A root, two children of different lengths, a grandchild, and a stranger.
+    private static PackedBatch tree() {
+        List<Segment> segments = List.of(
+                new Segment(0, 7, Segment.NONE), new Segment(7, 4, 0), new Segment(11, 9, 0), new Segment(20, 5, 1),
+                new Segment(25, 6, Segment.NONE));
+        int[] ids = new Random(4).ints(31, 0, 40).toArray();
+        int[] positions = new int[31];
+        for (Segment segment : segments) {
+            int before = segment.parent() == Segment.NONE
+                    ? -1
+                    : positions[segments.get(segment.parent()).end() - 1];
+            for (int t = segment.start(); t < segment.end(); t++) {
+                positions[t] = ++before;
+            }
+        }
+        return new PackedBatch(ids, positions, segments, new int[] {6, 6, 10, 19, 23, 24, 30},
+                new int[] {1, 2, 3, 4, 5, 6, 7}, new float[] {.1f, .2f, .3f, .1f, .05f, .15f, .1f});
+    }
+
+    private static double slope(SlowDecoder plain, PackedBatch batch, String name, int index) {
+        double[] tensor = plain.tensor(name);
+        double value = tensor[index];
+        tensor[index] = value + STEP;
+        double above = plain.loss(batch);
+        tensor[index] = value - STEP;
+        double below = plain.loss(batch);
+        tensor[index] = value;
+        return (above - below) / (2 * STEP);
+    }
+
+    private static double norm(FloatTensor tensor) {
+        double square = 0;
+        for (float value : tensor.toArray()) {
+            square += (double) value * value;
+        }
+        return Math.sqrt(square);
+    }
+}
