@@ -36,6 +36,7 @@ public final class Main {
                 List.of(new StepBench(gemm, home), new DataBench(),
                         new SearchBench(new PublicDataFiles(Places.of(home, root, System.getenv())))),
                 gemm,
-                new LocalData());
+                new LocalData(),
+                new LocalEstimates(root, WorkerSettings.ofThisMachine()));
     }
 }

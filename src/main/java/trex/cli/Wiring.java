@@ -13,6 +13,7 @@ import trex.executor.WorkerSettings;
 /// @param home default home folder
 /// @param benches what `trex bench` offers
 /// @param data what `trex data` asks
+/// @param estimates what `trex estimate` asks
 public record Wiring(
         Path root,
         Path home,
@@ -20,14 +21,15 @@ public record Wiring(
         Window window,
         List<Bench> benches,
         GemmProbe gemm,
-        DataDesk data) {
+        DataDesk data,
+        EstimateDesk estimates) {
     public Wiring {
         benches = List.copyOf(benches);
     }
 
-    /// Without work on data files.
+    /// Without work on data files and without estimates.
     public Wiring(Path root, Path home, HomeFolder homes, Window window, List<Bench> benches, GemmProbe gemm) {
-        this(root, home, homes, window, benches, gemm, DataDesk.CLOSED);
+        this(root, home, homes, window, benches, gemm, DataDesk.CLOSED, EstimateDesk.CLOSED);
     }
 
     /// Exports models of a home folder and speaks with them.

@@ -14,12 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import trex.bench.Bench;
 import trex.bench.BenchRow;
 import trex.bench.Gemm;
+import trex.executor.Estimate;
 import trex.json.Json;
 import trex.loop.Studies;
 import trex.model.Approval;
@@ -36,6 +38,7 @@ class TrexCommandTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private String typed = "";
+    private @Nullable Estimate estimate;
     private HomeFolder homes = _ -> studies;
 
     private int trex(String... arguments) {
@@ -45,7 +48,14 @@ class TrexCommandTest {
                 false,
                 new TypedLines(new BufferedReader(new StringReader(typed))));
         Wiring wiring = new Wiring(folder, folder, homes, (_, _) -> {}, List.of(new TenthBench()),
-                () -> new Gemm(512, 100, null));
+                () -> new Gemm(512, 100, null),
+                DataDesk.CLOSED,
+                (_, _, _, _) -> {
+                    if (estimate == null) {
+                        throw new Studies.Refused("The recipe needs more memory than there is");
+                    }
+                    return estimate;
+                });
         return TrexCommand.line(wiring, terminal).execute(arguments);
     }
 
@@ -72,6 +82,24 @@ class TrexCommandTest {
                 .contains("report  /studies/dates-261125-041233/report.html");
         assertThat(faults()).isEmpty();
         assertThat(studies.closed).isTrue();
+    }
+
+    @Test
+    void anEstimateSaysTimeMemoryAndDiskAndWhereItComesFrom() throws IOException {
+        estimate = new Estimate(4, 500, 21, 1000, 300L << 20, 9L << 20, 1L << 20, 12);
+        assertThat(trex("estimate", "--mission", mission().toString())).isZero();
+        assertThat(printed())
+                .contains("time    8:45 min: start 4.0 s, 1,000 examples 8:20 min, measuring 21.0 s")
+                .contains("memory  300 MiB at its peak")
+                .contains("disk    9 MiB while it runs, 1 MiB afterwards")
+                .contains("learnt just now from a few steps, in 12.0 s, and kept");
+        assertThat(faults()).isEmpty();
+    }
+
+    @Test
+    void anEstimateThatCannotBeMadeEndsWithItsSentence() throws IOException {
+        assertThat(trex("estimate", "--mission", mission().toString())).isEqualTo(ExitCode.REFUSED);
+        assertThat(faults()).isEqualToIgnoringNewLines("The recipe needs more memory than there is");
     }
 
     @Test

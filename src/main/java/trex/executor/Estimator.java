@@ -1,0 +1,118 @@
+package trex.executor;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import trex.data.BrokenData;
+import trex.data.DataPipeline;
+import trex.data.SplitReader;
+import trex.fetch.Places;
+import trex.json.Json;
+import trex.loop.Preparation;
+import trex.model.Example;
+import trex.model.Mission;
+import trex.model.Optimization;
+import trex.model.Prepared;
+import trex.model.Recipe;
+import trex.model.RunEvent;
+import trex.model.StudyId;
+
+/// Predicts what a recipe takes on this machine before it runs: time, memory, disk.
+///
+/// The first question about a kind of training (model, data, method, batch, precision) is answered
+/// by a [Rehearsal] of less than a minute on most machines; what it showed is kept in the home
+/// folder, so that recipes that differ in examples, epochs, rates or validations cost nothing more.
+public final class Estimator {
+    private static final Logger LOG = LoggerFactory.getLogger(Estimator.class);
+
+    private final Places places;
+    private final WorkerSettings settings;
+
+    public Estimator(Places places, WorkerSettings settings) {
+        this.places = places;
+        this.settings = settings;
+    }
+
+    /// @param progress what is being done meanwhile
+    /// @throws Preparation.Unprepared where model or data are missing, or the machine cannot carry
+    ///     the recipe out; the message says why
+    public Estimate of(Mission mission, Recipe recipe, Consumer<RunEvent> progress)
+            throws Preparation.Unprepared, InterruptedException {
+        StudyId study = new StudyId("estimate-" + ProcessHandle.current().pid());
+        Path folder = places.home().toAbsolutePath().resolve("studies").resolve(study.value());
+        try {
+            try {
+                return of(mission, recipe, study, progress);
+            } finally {
+                FileTree.delete(folder);
+            }
+        } catch (WorkFailed | BrokenData e) {
+            throw new Preparation.Unprepared(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new Preparation.Unprepared("No estimate: " + places.home() + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private Estimate of(Mission mission, Recipe recipe, StudyId study, Consumer<RunEvent> progress)
+            throws Preparation.Unprepared, WorkFailed, BrokenData, IOException, InterruptedException {
+        Prepared prepared = new LocalPreparation(places).prepare(study, mission, progress);
+        SplitReader reader = new SplitReader(InstantSource.system());
+        List<Example> rows = new DataPipeline().run(recipe.data(), reader.read(prepared.splits().train()),
+                recipe.seed(), mission.budget().examplesPerRound()).examples();
+        List<Example> validation = reader.read(prepared.splits().validation());
+        Path kept = places.home().resolve("estimates").resolve(kind(mission, recipe, prepared) + ".json");
+        Optional<Pace> known = read(kept);
+        double rehearsal = 0;
+        Pace pace;
+        if (known.isPresent()) {
+            pace = known.get();
+        } else {
+            long began = System.nanoTime();
+            pace = new Rehearsal(places.home(), study, new WorkerCommand(places.home(), settings))
+                    .of(mission, recipe, prepared, rows, validation, progress);
+            keep(kept, pace);
+            rehearsal = (System.nanoTime() - began) / 1e9;
+        }
+        Optimization optimization = recipe.optimization();
+        long examples = Math.max(1, Math.round(optimization.epochs() * rows.size()));
+        long perStep = (long) optimization.batchSize() * optimization.accumulation();
+        int validations = (int) Math.min(recipe.validations(), (examples + perStep - 1) / perStep);
+        return pace.of(examples, validations, validation.size(), rehearsal);
+    }
+
+    /// All that the pace depends on, and this machine.
+    private String kind(Mission mission, Recipe recipe, Prepared prepared) {
+        List<Object> parts = List.of(prepared.model().sha256(), prepared.splits().train().sha256(),
+                prepared.splits().validation().sha256(), mission.data().template(), mission.metric(),
+                recipe.method(), recipe.optimization().batchSize(), recipe.lossOn(), recipe.maxLength(),
+                recipe.precision(), settings, Claim.ofThisProcess(0).host(), System.getProperty("os.arch"));
+        try {
+            return FolderDigest.ofText(Json.mapper().writeValueAsString(parts));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a mission is made to be written as JSON", e);
+        }
+    }
+
+    private static Optional<Pace> read(Path kept) {
+        try {
+            return Files.exists(kept)
+                    ? Optional.of(Json.mapper().readValue(kept.toFile(), Pace.class))
+                    : Optional.empty();
+        } catch (IOException e) {
+            LOG.warn("{} cannot be read and is measured anew", kept, e);
+            return Optional.empty();
+        }
+    }
+
+    private static void keep(Path file, Pace pace) throws IOException {
+        Files.createDirectories(file.getParent());
+        DurableFiles.replace(file, Json.mapper().writeValueAsString(pace));
+    }
+}

@@ -1,0 +1,97 @@
+package trex.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import trex.data.MissionFile;
+import trex.fetch.Places;
+import trex.loop.Preparation;
+import trex.model.Mission;
+import trex.model.Optimization;
+import trex.model.Prepared;
+import trex.model.Recipe;
+import trex.model.RunId;
+import trex.model.RunOutcome;
+import trex.model.RunRequest;
+import trex.model.StudyId;
+import trex.model.Work;
+
+/// Estimates of the embedded task of dates, beside what its training then takes.
+@Tag("slow")
+class EstimatorTest {
+    private static final Path ROOT = Path.of("").toAbsolutePath();
+    private static final WorkerSettings SETTINGS = new WorkerSettings(1, false, 256);
+
+    @TempDir Path home;
+    private Places places;
+    private Mission mission;
+
+    @BeforeEach
+    void read() throws Exception {
+        assumeTrue(Files.exists(TinyStudy.model()), "the embedded model is not in this checkout");
+        places = Places.of(home, ROOT, Map.of());
+        mission = MissionFile.read(ROOT.resolve("ft-bench/dates/task.json"));
+    }
+
+    @Test
+    void anEstimateIsNearWhatIsThenMeasuredAndCostsNothingTheSecondTime() throws Exception {
+        Recipe recipe = mission.start();
+        Estimate estimate = new Estimator(places, SETTINGS).of(mission, recipe, _ -> {});
+        assertThat(estimate.rehearsal()).isPositive();
+        assertThat(children(home.resolve("studies"))).as("nothing is left behind").isEmpty();
+
+        RunOutcome.Completed measured = carryOut(recipe);
+
+        double time = estimate.seconds() / measured.cost().seconds();
+        double memory = estimate.memory() / (double) measured.cost().peakBytes();
+        System.out.printf("estimated %.1f s, measured %.1f s (%.2f); estimated %s, measured %s (%.3f)%n",
+                estimate.seconds(), measured.cost().seconds(), time, new ByteCount(estimate.memory()),
+                new ByteCount(measured.cost().peakBytes()), memory);
+        assertThat(estimate.examples()).isEqualTo(measured.cost().examples());
+        assertThat(memory).isBetween(0.75, 1.25);
+        assertThat(time).as("a busy machine changes its pace").isBetween(0.2, 5.0);
+
+        Optimization twice = new Optimization(1e-4, recipe.optimization().epochs() * 2,
+                recipe.optimization().batchSize(), recipe.optimization().accumulation(), 0,
+                recipe.optimization().schedule(), 0, 1);
+        Estimate longer = new Estimator(places, SETTINGS).of(mission, recipe.withOptimization(twice), _ -> {});
+        assertThat(longer.rehearsal()).isZero();
+        assertThat(longer.training()).isGreaterThan(1.9 * estimate.training());
+    }
+
+    @Test
+    void aModelThatIsNotThereIsNamed() {
+        Mission missing = new Mission(mission.name(), mission.goal(), home.resolve("nowhere.gguf").toString(),
+                mission.data(), mission.metric(), mission.budget(), mission.space(), mission.start(), mission.seed());
+        assertThatThrownBy(() -> new Estimator(places, SETTINGS).of(missing, missing.start(), _ -> {}))
+                .isInstanceOf(Preparation.Unprepared.class)
+                .hasMessageContaining("nowhere.gguf");
+    }
+
+    private RunOutcome.Completed carryOut(Recipe recipe) throws Exception {
+        StudyId study = new StudyId("dates");
+        Prepared prepared = new LocalPreparation(places).prepare(study, mission, _ -> {});
+        RunRequest request = new RunRequest(new RunId("whole"), study, mission, prepared.model(), prepared.splits(),
+                new Work.Train(recipe));
+        RunOutcome outcome =
+                new LocalRunner(home, new WorkerCommand(home, SETTINGS), null).start(request, _ -> {}).await();
+        Attempt attempt = JobFolder.of(home, study, request.id()).attempt(1);
+        Await.until("the launcher's last words", () -> attempt.exit().isPresent());
+        return (RunOutcome.Completed) outcome;
+    }
+
+    private static List<Path> children(Path folder) throws Exception {
+        try (var entries = Files.list(folder)) {
+            return entries.toList();
+        }
+    }
+}
