@@ -110,6 +110,17 @@ class FineTuningTest {
     }
 
     @Test
+    void weightsThatWereSwappedAfterTheTrainingAreNotMeasured() throws Exception {
+        RunOutcome.Completed trained = (RunOutcome.Completed) carryOut("run", new Work.Train(study.recipe), heard::add);
+        byte[] weights = Files.readAllBytes(adapter(trained));
+        weights[weights.length - 1] ^= 1;
+        Files.write(adapter(trained), weights);
+        assertThatThrownBy(() -> carryOut("test", new Work.Measure(trained.checkpoint(), Split.TEST), heard::add))
+                .isInstanceOfSatisfying(WorkFailed.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.INPUT))
+                .hasMessageContaining("was changed since it was written");
+    }
+
+    @Test
     void aModelThatChangedSinceTheStudyBeganIsRefused() throws Exception {
         RunRequest request = study.request("run", new Work.Measure(null, Split.VALIDATION));
         RunRequest changed = new RunRequest(request.id(), request.study(), request.mission(),
