@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import trex.bench.Bench;
 import trex.json.Json;
 import trex.search.planner.Dimension;
@@ -51,10 +52,7 @@ final class PeftRuns {
                 validations.add(m.get("valid accuracy").asDouble());
             }
         });
-        // rates lie between 1e-5 and 0.3, sizes between 64 and 3.2e9 parameters
-        Point point = new Point(Math.clamp((Math.log10(rate) + 5) / 4.5, 0, 1),
-                Math.clamp((Math.log10(parameters) - 1.8) / 7.7, 0, 1), family(name));
-        return new Trained(name, point, accuracy, List.copyOf(validations));
+        return new Trained(name, point(rate, parameters, family(name)), accuracy, List.copyOf(validations));
     }
 
     /// Low-rank updates, prompts, scalings of what is there, other transforms.
@@ -75,7 +73,23 @@ final class PeftRuns {
 
     Problem problem() {
         double[] sorted = runs.stream().mapToDouble(Trained::accuracy).sorted().toArray();
-        return new Problem("peft", new Pool(), sorted[sorted.length - 1], sorted[sorted.length / 2], List.of());
+        return new Problem("peft", new Pool(), sorted[sorted.length - 1], sorted[sorted.length / 2], drafts());
+    }
+
+    /// The runs next to what was published before: adapters of rank 64 on all layers, the settings
+    /// of QLoRA (arXiv 2305.14314), at its learning rate for small models and at three times that;
+    /// and full tuning at a tenth of it.
+    private List<Point> drafts() {
+        return Stream.of(point(2e-4, 9.7e7, 0), point(6e-4, 9.7e7, 0), point(2e-5, 3.2e9, 3))
+                .flatMap(wanted -> new Pool().feasible().apply(wanted).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static Point point(double rate, double parameters, int family) {
+        // rates lie between 1e-5 and 0.3, sizes between 64 and 3.2e9 parameters
+        return new Point(Math.clamp((Math.log10(rate) + 5) / 4.5, 0, 1),
+                Math.clamp((Math.log10(parameters) - 1.8) / 7.7, 0, 1), family);
     }
 
     private final class Pool implements Problem.Landscape {

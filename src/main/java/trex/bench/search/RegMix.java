@@ -18,19 +18,28 @@ final class RegMix {
     /// A Dirichlet of this concentration, drawn by powers of exponentials: few large shares.
     private static final double POWER = 3;
 
+    private static final String OWN_SOURCE = "pile_cc";
+    private static final double OWN_SHARE = 0.5;
+
     private final List<History.Observation> runs = new ArrayList<>();
+    private final List<double[]> mixtures = new ArrayList<>();
+    private final int ownSource;
     private final Space space;
 
     RegMix(Surrogates files) throws Bench.Unmeasured, InterruptedException {
         for (String part : List.of("train", "test")) {
-            List<String> mixtures = files.lines("data/" + part + "_mixture_1m.csv");
+            List<String> lines = files.lines("data/" + part + "_mixture_1m.csv");
             List<String> losses = files.lines("data/" + part + "_pile_loss_1m.csv");
             int column = Arrays.asList(losses.getFirst().split(",", -1)).indexOf(LOSS);
-            for (int i = 1; i < mixtures.size(); i++) {
-                double[] shares = numbers(mixtures.get(i));
+            for (int i = 1; i < lines.size(); i++) {
+                double[] shares = numbers(lines.get(i));
+                mixtures.add(shares);
                 runs.add(new History.Observation(roots(shares), -numbers(losses.get(i))[column - 1]));
             }
         }
+        List<String> sourceNames = Arrays.asList(
+                files.lines("data/train_mixture_1m.csv").getFirst().split(",", -1));
+        ownSource = (int) sourceNames.stream().takeWhile(name -> !name.endsWith(OWN_SOURCE)).count() - 1;
         int sources = runs.getFirst().point().size();
         space = new Space(IntStream.range(0, sources)
                 .<Dimension>mapToObj(i -> new Dimension.Numeric("source" + i))
@@ -61,7 +70,20 @@ final class RegMix {
     }
 
     Problem problem() {
-        return Calibration.problem("regmix", landscape());
+        return Calibration.problem("regmix", landscape()).withDrafts(drafts());
+    }
+
+    /// What one would try without having seen any loss: the sources as large as they are (the mean of
+    /// all mixtures, which were drawn around that), and the same with half of it from the source
+    /// that is measured.
+    private List<Point> drafts() {
+        double[] bySize = new double[space.size()];
+        mixtures.forEach(m -> Arrays.setAll(bySize, i -> bySize[i] + m[i] / mixtures.size()));
+        double[] halfOwn = bySize.clone();
+        Arrays.setAll(halfOwn, i -> i == ownSource
+                ? OWN_SHARE
+                : bySize[i] * (1 - OWN_SHARE) / (1 - bySize[ownSource]));
+        return List.of(point(bySize), point(halfOwn));
     }
 
     private Problem.Landscape landscape() {
@@ -77,6 +99,14 @@ final class RegMix {
                 return surrogate.mean(roots(shares(point)));
             }
         };
+    }
+
+    /// A point whose [#shares] are these, with the largest at its middle.
+    private static Point point(double[] shares) {
+        double largest = Arrays.stream(shares).max().orElseThrow();
+        return new Point(Arrays.stream(shares)
+                .map(s -> (1 - Math.exp(-Math.log(2) * Math.pow(s / largest, 1 / POWER))) / 0.999999)
+                .toArray());
     }
 
     private static double[] shares(Point point) {

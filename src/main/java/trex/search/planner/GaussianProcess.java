@@ -3,13 +3,18 @@ package trex.search.planner;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Gaussian process regression with a Matérn 5/2 kernel,
 /// `k(r) = (1 + sqrt(5) r + 5 r² / 3) exp(-sqrt(5) r)` (Rasmussen and Williams 2006, chapter 4).
 ///
 /// Values are standardised. Length scales, one a dimension, and the noise are those with the
-/// highest posterior that a small search finds; see [Hyperparameters]. Made for tens of points.
+/// highest posterior that a small search finds; see [Hyperparameters]. Made for tens of points; of
+/// hundreds, some tell the length scales.
 public final class GaussianProcess {
+    /// Points that length scales are looked for with, at most.
+    private static final int TELLING = 200;
+
     private final Space space;
     private final List<Point> points;
     private final double mean;
@@ -42,8 +47,17 @@ public final class GaussianProcess {
         double deviation = Math.sqrt(variance) + 1e-9;
         double[] standardised = Arrays.stream(values).map(v -> (v - mean) / deviation).toArray();
         List<Point> points = observations.stream().map(History.Observation::point).toList();
-        return new GaussianProcess(space, points, mean, deviation, standardised,
-                Hyperparameters.likeliest(Distances.of(space, points), standardised));
+        int[] telling = evenly(points.size());
+        Hyperparameters likeliest = Hyperparameters.likeliest(
+                Distances.of(space, Arrays.stream(telling).mapToObj(points::get).toList()),
+                Arrays.stream(telling).mapToDouble(i -> standardised[i]).toArray());
+        return new GaussianProcess(space, points, mean, deviation, standardised, likeliest);
+    }
+
+    /// All of `n` numbers, or [#TELLING] of them at equal distances.
+    private static int[] evenly(int n) {
+        int count = Math.min(n, TELLING);
+        return IntStream.range(0, count).map(i -> (int) ((long) i * n / count)).toArray();
     }
 
     /// Matérn 5/2 of a squared distance in length scales.
