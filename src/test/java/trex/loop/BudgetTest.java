@@ -33,18 +33,20 @@ import trex.search.SearchPolicies;
 class BudgetTest {
     private final Laboratory lab = new Laboratory();
 
-    private static Prepared prepared() {
+    /// The real splits' sizes.
+    private static Prepared prepared(int train, int test) {
         return new Prepared(new ModelFiles("model", "/models/model.gguf", "a".repeat(64)),
                 new SealedSplits(
-                        new SealedSplit(Split.TRAIN, "/splits/train.jsonl", 60_000, "b".repeat(64)),
+                        new SealedSplit(Split.TRAIN, "/splits/train.jsonl", train, "b".repeat(64)),
                         new SealedSplit(Split.VALIDATION, "/splits/validation.jsonl", 400, "c".repeat(64)),
-                        new SealedSplit(Split.TEST, "/splits/test.jsonl", 872, "d".repeat(64)), 3),
-                new DataProfile(60_000, 0.01, 60, 8, Map.of("negative", 0.45, "positive", 0.55)));
+                        new SealedSplit(Split.TEST, "/splits/test.jsonl", test, "d".repeat(64)), 3),
+                new DataProfile(train, 0.01, 60, 8, Map.of("negative", 0.45, "positive", 0.55)));
     }
 
     private StudyId run(Mission mission, SimulatedMachine machine) {
+        Prepared prepared = mission.name().equals("sst2") ? prepared(60_000, 872) : prepared(6_000, 600);
         StudyId id = lab.store.create(mission, StudySettings.DEFAULT.withApproval(Approval.AUTO));
-        Ports ports = new Ports(lab.store, (_, _, _) -> prepared(), new PlaybookResearcher(),
+        Ports ports = new Ports(lab.store, (_, _, _) -> prepared, new PlaybookResearcher(),
                 (chosen, m) -> SearchPolicies.named(chosen.policy(), chosen.exploration(), m.seed()),
                 Insights::from, machine, new Devices(), machine);
         StudyLoop loop = new StudyLoop(id, ports, new InteractiveGate(Approval.AUTO, machine), lab.listener());
@@ -52,8 +54,31 @@ class BudgetTest {
         return id;
     }
 
+    private static Mission mission(String name) throws Exception {
+        return MissionFile.read(Path.of("ft-bench", name, "task.json").toAbsolutePath());
+    }
+
     private static Mission sst2() throws Exception {
-        return MissionFile.read(Path.of("ft-bench/sst2/task.json").toAbsolutePath());
+        return mission("sst2");
+    }
+
+    /// With a model of 135 million weights.
+    private static SimulatedMachine large(double examples, double unrest, long seed) {
+        return new SimulatedMachine(new SimulatedMachine.Speed(6, 20, examples), unrest, seed);
+    }
+
+    /// The demo's missions with the embedded model, from a fast machine to one on which nine rounds of
+    /// the smallest size would take longer than the budget.
+    @ParameterizedTest(name = "{0}: {1} s to load, {2} rows and {3} examples a second")
+    @CsvSource({"mood, 1, 400, 400, 9", "units, 1.5, 150, 200, 9", "dates, 2, 80, 100, 9", "dates, 3, 40, 40, 5",
+            "mood, 4, 30, 30, 4"})
+    void theDemosRoundsFitIntoItsSeconds(String name, double load, double rows, double examples, int atLeast)
+            throws Exception {
+        Mission mission = mission(name);
+        SimulatedMachine machine = new SimulatedMachine(new SimulatedMachine.Speed(load, rows, examples), 0.15, 7);
+        ExperimentTree tree = lab.store.tree(run(mission, machine));
+        assertThat(machine.seconds()).isLessThanOrEqualTo(mission.budget().seconds());
+        assertThat(tree.rounds().finished()).isBetween(atLeast, mission.budget().rounds());
     }
 
     /// From a slow machine to a fast one, steady or not.
@@ -61,7 +86,7 @@ class BudgetTest {
     @CsvSource({"3, 0.1, 1", "6, 0, 1", "6, 0.3, 2", "6, 0.3, 3", "12, 0.3, 4", "40, 0.1, 5"})
     void twelveRoundsTheRepeatsAndTheTestFitInto2700Seconds(double speed, double unrest, long seed) throws Exception {
         Mission mission = sst2();
-        SimulatedMachine machine = new SimulatedMachine(speed, unrest, seed);
+        SimulatedMachine machine = large(speed, unrest, seed);
         StudyId id = run(mission, machine);
         ExperimentTree tree = lab.store.tree(id);
 
@@ -78,7 +103,7 @@ class BudgetTest {
     @Test
     void aMachineThatSlowsDownEndsInTimeToo() throws Exception {
         Mission mission = sst2();
-        SimulatedMachine machine = new SimulatedMachine(12, 0.1, 6).slower(5, 900, 3_000);
+        SimulatedMachine machine = large(12, 0.1, 6).slower(5, 900, 3_000);
         StudyId id = run(mission, machine);
         assertThat(machine.seconds()).isLessThanOrEqualTo(mission.budget().seconds());
         ExperimentTree tree = lab.store.tree(id);
@@ -87,7 +112,7 @@ class BudgetTest {
 
     @Test
     void aRoundThatIsStoppedForTimeSaysSo() throws Exception {
-        SimulatedMachine machine = new SimulatedMachine(12, 0, 6).slower(40, 900, 1_900);
+        SimulatedMachine machine = large(12, 0, 6).slower(40, 900, 1_900);
         StudyId id = run(sst2(), machine);
         assertThat(machine.seconds()).isLessThanOrEqualTo(sst2().budget().seconds());
         assertThat(lab.store.tree(id).rounds().pruned()).isPositive();

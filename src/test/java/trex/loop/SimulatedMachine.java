@@ -18,11 +18,16 @@ import trex.model.Work;
 /// A machine with a clock of its own: work takes as long as it says, and nobody waits for it. How fast
 /// it is changes from run to run, as on a machine that others use too.
 final class SimulatedMachine implements RecipeRunner, InstantSource {
-    private static final double SECONDS_TO_LOAD = 6;
-    private static final double ROWS_A_SECOND = 20;
     private static final int BATCH = 16;
 
-    private final double examplesASecond;
+    /// How fast a machine is with a model.
+    ///
+    /// @param load seconds to start a worker and load the model
+    /// @param rows rows measured a second
+    /// @param examples examples trained a second, on average
+    record Speed(double load, double rows, double examples) {}
+
+    private final Speed speed;
     private final double unrest;
     private final Random random;
     private double now;
@@ -30,10 +35,9 @@ final class SimulatedMachine implements RecipeRunner, InstantSource {
     private double slowFrom;
     private double slowTo;
 
-    /// @param examplesASecond training examples a second, on average
     /// @param unrest how much longer or shorter work may take by chance, for example 0.2
-    SimulatedMachine(double examplesASecond, double unrest, long seed) {
-        this.examplesASecond = examplesASecond;
+    SimulatedMachine(Speed speed, double unrest, long seed) {
+        this.speed = speed;
         this.unrest = unrest;
         this.random = new Random(seed);
     }
@@ -99,7 +103,7 @@ final class SimulatedMachine implements RecipeRunner, InstantSource {
 
         @Override
         public RunOutcome await() {
-            pass(SECONDS_TO_LOAD);
+            pass(speed.load);
             return switch (request.work()) {
                 case Work.Measure(var checkpoint, var split) -> {
                     int rows = measure(request.splits().of(split));
@@ -112,7 +116,7 @@ final class SimulatedMachine implements RecipeRunner, InstantSource {
         }
 
         private int measure(SealedSplit split) {
-            pass(split.rows() / ROWS_A_SECOND);
+            pass(split.rows() / speed.rows);
             progress.accept(new RunEvent.Phase("measuring", 1));
             return split.rows();
         }
@@ -122,8 +126,8 @@ final class SimulatedMachine implements RecipeRunner, InstantSource {
             int examples = (int) (Math.min(rows, recipe.data().examples()) * recipe.optimization().epochs());
             int steps = Math.max(1, examples / BATCH);
             for (int step = 1; step <= steps; step++) {
-                pass(BATCH / examplesASecond);
-                progress.accept(new RunEvent.Step(step, steps, 0.7, 1e-3, 1, 1_000, examplesASecond, 1 << 20));
+                pass(BATCH / speed.examples);
+                progress.accept(new RunEvent.Step(step, steps, 0.7, 1e-3, 1, 1_000, speed.examples, 1 << 20));
                 if (stopped) {
                     return new RunOutcome.Stopped(step, cost(step * BATCH));
                 }

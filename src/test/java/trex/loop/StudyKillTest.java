@@ -30,7 +30,7 @@ import trex.store.H2StudyStore;
 
 /// A study whose process is killed with SIGKILL at any moment comes back as it was: tree, queue of
 /// proposals, ledger; it ends as an undisturbed one, and no run is begun twice.
-@Timeout(value = 15, unit = TimeUnit.MINUTES)
+@Timeout(value = 40, unit = TimeUnit.MINUTES)
 class StudyKillTest {
     private static final int ROUNDS = 9;
     private static final int MOST_EVENTS = 40;
