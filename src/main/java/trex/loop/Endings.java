@@ -2,10 +2,13 @@ package trex.loop;
 
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import trex.model.Node;
+import trex.model.NodeId;
 import trex.model.Run;
 import trex.model.RunOutcome;
+import trex.model.Score;
 
 /// How runs ended, in words.
 final class Endings {
@@ -20,6 +23,19 @@ final class Endings {
             case RunOutcome.Stopped(int step, _) -> "stopped at step " + step;
             case RunOutcome.Failed(_, String phase, String message, _) -> "failed while " + phase + ": " + message;
         };
+    }
+
+    /// How a new score stands against the best of the closed nodes; empty where either is missing.
+    static String standing(Optional<RunOutcome> ended, Optional<Node> best) {
+        if (ended.isEmpty() || !(ended.get() instanceof RunOutcome.Completed(Score score, _, _)) || best.isEmpty()) {
+            return "";
+        }
+        NodeId other = best.get().id();
+        Score top = Objects.requireNonNull(best.get().score(), "the best node has a score");
+        if (score.withinNoiseOf(top)) {
+            return ", within noise of the best so far, " + other;
+        }
+        return score.beats(top) ? ", better than " + other + " beyond noise" : ", behind " + other;
     }
 
     /// Why none of a node's runs gave it a score.

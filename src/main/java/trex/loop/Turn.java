@@ -166,7 +166,8 @@ final class Turn {
             throws Wishes.Woken, InterruptedException {
         Recipe recipe = node.strategy().variants().get(variant);
         Run run = new Run(RunIds.variant(id, node.id(), variant), node.id(), variant, new Work.Train(recipe), null);
-        tell("Node " + node.id() + ": ", desk.carryOut(run, seconds, limit));
+        Optional<RunOutcome> ended = desk.carryOut(run, seconds, limit);
+        tell("Node " + node.id() + ": ", ended, Endings.standing(ended, store.tree(id).best()));
     }
 
     private void trainAgain(Repeats.Repeat repeat, Ledger ledger)
@@ -174,12 +175,13 @@ final class Turn {
         NodeId node = repeat.node().id();
         Run run = new Run(RunIds.repeat(id, node, repeat.variant(), repeat.number()), node, repeat.variant(),
                 new Work.Train(repeat.recipe()), null);
-        tell("Node " + node + " with another seed: ", desk.carryOut(run, repeat.seconds(), ledger.forRepeats()));
+        tell("Node " + node + " with another seed: ",
+                desk.carryOut(run, repeat.seconds(), ledger.forRepeats()), "");
     }
 
-    private void tell(String what, Optional<RunOutcome> ended) {
+    private void tell(String what, Optional<RunOutcome> ended, String more) {
         ended.ifPresent(outcome -> {
-            String text = what + Endings.of(outcome);
+            String text = what + Endings.of(outcome) + more;
             if (outcome instanceof RunOutcome.Completed) {
                 announcer.info(text);
             } else {

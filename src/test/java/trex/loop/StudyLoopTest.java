@@ -226,6 +226,15 @@ class StudyLoopTest {
     }
 
     @Test
+    void aScoreIsToldBesideTheBestSoFarAndWhetherTheDifferenceIsNoise() {
+        finished(6, 10_000);
+        assertThat(lab.heard(StudyEvent.Message.class)).extracting(StudyEvent.Message::text).contains(
+                "Node #1: accuracy 0.7000 ± 0.0324, better than #0 beyond noise",
+                "Node #2: accuracy 0.7500 ± 0.0306, within noise of the best so far, #1",
+                "Node #5: accuracy 0.9000 ± 0.0212, better than #3 beyond noise");
+    }
+
+    @Test
     void insightsAreReadOffTheTreeAfterEveryRound() {
         StudyId id = finished(3, 10_000);
         assertThat(lab.store.tree(id).insights()).hasSize(3);
