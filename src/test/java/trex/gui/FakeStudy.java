@@ -37,6 +37,7 @@ public final class FakeStudy implements StudyControl {
     private final StudyId id;
     private final Mission mission;
     private final List<Node> nodes = new ArrayList<>();
+    private final List<NodeId> boosted = new CopyOnWriteArrayList<>();
     private final List<Verdict> verdicts = new CopyOnWriteArrayList<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile StudyListener listener = _ -> { };
@@ -52,6 +53,10 @@ public final class FakeStudy implements StudyControl {
 
     public List<Verdict> verdicts() {
         return verdicts;
+    }
+
+    public List<NodeId> boosted() {
+        return boosted;
     }
 
     public StudySettings settings() {
@@ -167,7 +172,7 @@ public final class FakeStudy implements StudyControl {
 
     @Override
     public void boost(NodeId node) {
-        changed();
+        boosted.add(node);
     }
 
     @Override

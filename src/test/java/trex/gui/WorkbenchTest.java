@@ -129,6 +129,26 @@ class WorkbenchTest {
     }
 
     @Test
+    void theNextProposalIsAskedForBelowAChosenNode(FxRobot robot) {
+        untilTheTreeIsDrawn();
+        robot.clickOn(open.card(2), MouseButton.SECONDARY);
+        robot.clickOn("#context-boost");
+        await(() -> played.boosted().equals(List.of(new NodeId(2))));
+        assertThat(text(robot, "#toast-text")).isEqualTo("The next proposal departs from #2");
+    }
+
+    @Test
+    void aStoppedStudySaysThatItsProposalWaitsForAResume(FxRobot robot) {
+        propose(robot);
+        robot.clickOn("#button-stop");
+        await(() -> text(robot, "#inspector-note").startsWith("This proposal waits"));
+        assertThat(isShown(robot, "#approve")).isFalse();
+        robot.clickOn("#button-resume");
+        await(() -> isShown(robot, "#approve"));
+        await(() -> !isShown(robot, "#inspector-note"));
+    }
+
+    @Test
     void theWheelZoomsAndADragPans(FxRobot robot) {
         untilTheTreeIsDrawn();
         double scale = open.window.tree().scale();
@@ -249,6 +269,16 @@ class WorkbenchTest {
 
     private NodeId selected() {
         return open.study().selectedProperty().get();
+    }
+
+    /// Whether it and all that it lies in are visible.
+    private static boolean isShown(FxRobot robot, String query) {
+        for (Node up = robot.lookup(query).query(); up != null; up = up.getParent()) {
+            if (!up.isVisible()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean shows(FxRobot robot, String text) {

@@ -89,6 +89,7 @@ public final class InspectorController {
             showEditor();
         });
         model.decidableProperty().addListener((_, _, _) -> showEditor());
+        model.leftBehindProperty().addListener((_, _, _) -> show(model.nodeProperty().get()));
         model.changes().addListener((ListChangeListener<Object>) _ -> showChanges());
         model.runs().addListener((ListChangeListener<RunRow>) _ -> showRuns());
         showVariants();
@@ -145,7 +146,7 @@ public final class InspectorController {
     }
 
     private void showNote(trex.model.Node node) {
-        String text = node.pruned() ? (node.note() + "\n" + texts.get("note.pruned")).strip() : node.note();
+        String text = model.leftBehindProperty().get() ? texts.get("note.resume") : node.pruned() ? (node.note() + "\n" + texts.get("note.pruned")).strip() : node.note();
         note.setText(text);
         show(noteBox, !text.isBlank());
         noteBox.pseudoClassStateChanged(PseudoClass.getPseudoClass("failed"), node.state() == NodeState.FAILED);

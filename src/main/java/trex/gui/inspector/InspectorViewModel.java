@@ -46,6 +46,7 @@ public final class InspectorViewModel {
     private final ObservableList<RecipeEditorViewModel> editors = FXCollections.observableArrayList();
     private final IntegerProperty variant = new SimpleIntegerProperty();
     private final ReadOnlyBooleanWrapper decidable = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper leftBehind = new ReadOnlyBooleanWrapper();
     private final BooleanProperty rejecting = new SimpleBooleanProperty();
     private final StringProperty rejectReason = new SimpleStringProperty("");
     private final ReadOnlyStringWrapper verdictError = new ReadOnlyStringWrapper("");
@@ -103,6 +104,11 @@ public final class InspectorViewModel {
         return decidable.getReadOnlyProperty();
     }
 
+    /// Whether the node is a proposal of a study that does not go on in this window.
+    public ReadOnlyBooleanProperty leftBehindProperty() {
+        return leftBehind.getReadOnlyProperty();
+    }
+
     /// Whether the person is writing the reason of a rejection.
     public BooleanProperty rejectingProperty() {
         return rejecting;
@@ -155,6 +161,7 @@ public final class InspectorViewModel {
         Proposal proposal = shown.proposalProperty().get();
         boolean waits = proposal != null && proposal.node().id().equals(now.id()) && now.state() == NodeState.PROPOSED;
         decidable.set(waits);
+        leftBehind.set(now.state() == NodeState.PROPOSED && shown.controlProperty().get() == null);
         waiting.set(waits && proposal != null ? waiting(proposal, shown.settingsProperty().get().approval()) : "");
     }
 
@@ -230,6 +237,7 @@ public final class InspectorViewModel {
         editors.setAll(now.strategy().variants().stream()
                 .map(r -> new RecipeEditorViewModel(r, reference, shown.mission())).toList());
         editors.forEach(e -> e.recipeProperty().addListener((_, _, _) -> showChanges()));
+        editors.forEach(e -> e.validProperty().addListener((_, _, _) -> verdictError.set("")));
         Recipe best = Recipes.best(shown.tree(), now);
         variant.set(best == null ? 0 : Math.max(0, now.strategy().variants().indexOf(best)));
         showChanges();

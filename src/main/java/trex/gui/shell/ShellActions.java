@@ -12,6 +12,7 @@ import trex.gui.text.Texts;
 import trex.gui.theme.Look;
 import trex.model.Node;
 import trex.model.NodeId;
+import trex.model.NodeState;
 import trex.model.StudyState;
 
 /// Everything the person can do in the main window.
@@ -23,6 +24,7 @@ final class ShellActions {
     private final ReadOnlyBooleanWrapper live = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper resumable = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper prunable = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper growable = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper restorable = new ReadOnlyBooleanWrapper();
 
     ShellActions(WorkbenchWindow window) {
@@ -42,6 +44,7 @@ final class ShellActions {
         actions.add(new Action("approve", "mdal-check", "Shortcut+Enter", live, window::approve));
         actions.add(new Action("prune", "mdal-content_cut", "Shortcut+Delete", prune, window::prune));
         actions.add(new Action("restore", "mdmz-undo", "Shortcut+Shift+Delete", restore, window::restore));
+        actions.add(new Action("boost", "mdmz-trending_up", "Shortcut+G", growable.and(live), window::boost));
         actions.add(new Action("best", "mdmz-star_outline", "Shortcut+B", hasStudy, window::goToBest));
         actions.add(new Action("centre", "mdal-center_focus_strong", "Shortcut+E", hasStudy, window::centre));
         actions.add(new Action("fit", "mdal-fullscreen", "Shortcut+0", hasStudy, () -> window.tree().fit()));
@@ -64,6 +67,7 @@ final class ShellActions {
         resumable.set(study != null && !here && study.stateProperty().get() != StudyState.FINISHED);
         Node node = study == null ? null : study.selectedNode();
         prunable.set(node != null && !node.id().equals(NodeId.BASELINE) && !node.pruned());
+        growable.set(node != null && node.state() == NodeState.COMPLETED && !node.pruned());
         restorable.set(node != null && node.pruned());
     }
 }

@@ -209,6 +209,14 @@ public final class WorkbenchWindow {
         }
     }
 
+    void boost() {
+        Node node = selected();
+        if (node != null) {
+            workspace.boost(node.id());
+            treePane.toast().show(texts.get("toast.boosted", node.id()));
+        }
+    }
+
     void goToBest() {
         StudyViewModel study = workspace.current();
         if (study != null) {
@@ -258,7 +266,7 @@ public final class WorkbenchWindow {
         return new MenuBar(
                 actions.menu("menu.file", "new", "report", line, "quit"),
                 actions.menu("menu.study", "approve", line, "resume", "stop", "finish"),
-                actions.menu("menu.tree", "prune", "restore", line, "best", "centre", "fit", "zoom-in", "zoom-out"),
+                actions.menu("menu.tree", "boost", "prune", "restore", line, "best", "centre", "fit", "zoom-in", "zoom-out"),
                 actions.menu("menu.view", "palette", line, "theme-system", "theme-dark", "theme-light", line, "layout"));
     }
 
@@ -293,7 +301,7 @@ public final class WorkbenchWindow {
 
     private ContextMenu contextMenu() {
         ContextMenu menu = new ContextMenu();
-        for (String id : List.of("prune", "restore", "centre", "best", "fit")) {
+        for (String id : List.of("boost", "prune", "restore", "centre", "best", "fit")) {
             if (actions.get(id).enabled().get()) {
                 var item = actions.menuItem(id);
                 item.setId("context-" + id);

@@ -126,6 +126,11 @@ public final class WorkspaceViewModel {
         withControl(control -> control.prune(node, pruned));
     }
 
+    /// Makes the next proposal depart from `node`.
+    public void boost(NodeId node) {
+        withControl(control -> control.boost(node));
+    }
+
     public void approval(Approval approval) {
         StudyViewModel study = current.get();
         if (study != null && !study.settingsProperty().get().approval().equals(approval)) {
