@@ -68,6 +68,7 @@ public final class DataBench implements Bench {
         String what = String.format(Locale.ROOT, "%,d rows, %.2f GB, 2 processors, heap at most %d MB", rows, gigabytes, HEAP_MEGABYTES);
         return List.of(
                 BenchRow.of(what, figures.seconds(), "s").wantsAtMost(MOST_SECONDS * rows / ROWS),
+                BenchRow.of("of that, processor time of the process", figures.processorSeconds(), "s"),
                 BenchRow.of("exact repeats found of those planted", figures.exactFound() / planted, "").wantsAtLeast(1),
                 BenchRow.of("near repeats found of those planted", figures.nearFound() / planted, "").wantsAtLeast(0.99),
                 BenchRow.of("other rows removed", figures.wrong(), "rows").wantsAtMost(0));

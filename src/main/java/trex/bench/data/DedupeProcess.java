@@ -2,6 +2,7 @@ package trex.bench.data;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import trex.data.BrokenData;
 import trex.data.LineDeduplication;
 import trex.json.Json;
@@ -23,7 +24,9 @@ final class DedupeProcess {
     private DedupeFigures measure(Path in, Path out, int threads) throws BrokenData, InterruptedException {
         long start = System.nanoTime();
         new LineDeduplication(SIMILARITY, threads).copy(in, "jsonl", out, this::judged);
-        return new DedupeFigures((System.nanoTime() - start) / 1e9, found[PlantedRows.Kind.EXACT.ordinal()],
+        double seconds = (System.nanoTime() - start) / 1e9;
+        double processor = ProcessHandle.current().info().totalCpuDuration().map(Duration::toNanos).orElse(0L) / 1e9;
+        return new DedupeFigures(seconds, processor, found[PlantedRows.Kind.EXACT.ordinal()],
                 found[PlantedRows.Kind.NEAR.ordinal()], found[PlantedRows.Kind.ORIGINAL.ordinal()]);
     }
 
