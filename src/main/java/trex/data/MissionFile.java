@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -26,13 +28,15 @@ import trex.fetch.ModelCatalogue;
 import trex.json.Json;
 import trex.model.DataSource;
 import trex.model.Mission;
+import trex.model.Split;
 import trex.model.TaskData;
 
 /// Reads mission files: a [Mission] as JSON. Fields that have a sensible value of their own may be
-/// left out (see `mission-defaults.json`), a source's format follows from its ending, and relative
-/// paths start from the file's folder.
+/// left out (see `mission-defaults.json`), a source's format follows from its ending, relative paths
+/// start from the file's folder, and a folder stands for its files of the split (see [DataFolder]).
 public final class MissionFile {
     private static final String REMOTE = "(github:|https?://).*";
+    private static final String LOCATION = "location";
     private static final String DEFAULTS = "mission-defaults.json";
 
     private MissionFile() {}
@@ -61,7 +65,7 @@ public final class MissionFile {
         }
         fill(mission, defaults());
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
-        resolveSources(mission, folder);
+        resolveSources(file, mission, folder);
         resolveModel(mission, folder);
         try {
             Mission read = Json.mapper().treeToValue(mission, Mission.class);
@@ -89,15 +93,57 @@ public final class MissionFile {
         }
     }
 
-    private static void resolveSources(ObjectNode mission, Path folder) {
-        JsonNode data = mission.path("data");
-        data.path("train").forEach(source -> resolveSource(source, folder));
-        resolveSource(data.path("validation"), folder);
-        resolveSource(data.path("test"), folder);
+    private static void resolveSources(Path file, ObjectNode mission, Path folder) throws BadMission {
+        if (mission.path("data") instanceof ObjectNode data) {
+            for (Split split : Split.values()) {
+                String field = split.name().toLowerCase(Locale.ROOT);
+                try {
+                    expand(data, field, folder, split);
+                } catch (BrokenData e) {
+                    throw new BadMission(file + ": data." + field + ": " + e.getMessage(), e);
+                }
+            }
+            data.path("train").forEach(source -> resolveSource(source, folder));
+            resolveSource(data.path("validation"), folder);
+            resolveSource(data.path("test"), folder);
+        }
+    }
+
+    /// Puts a folder's files of a split in the folder's place.
+    private static void expand(ObjectNode data, String field, Path folder, Split split) throws BrokenData {
+        JsonNode given = data.path(field);
+        if (given instanceof ArrayNode sources) {
+            ArrayNode files = data.arrayNode();
+            for (JsonNode source : sources) {
+                List<Path> found = inside(source, folder, split);
+                found.forEach(path -> files.addObject().put(LOCATION, path.toString()));
+                if (found.isEmpty()) {
+                    files.add(source);
+                }
+            }
+            data.set(field, files);
+        } else {
+            List<Path> found = inside(given, folder, split);
+            if (found.size() > 1) {
+                throw new BrokenData("the folder has " + found.size() + " files of this split ("
+                        + String.join(", ", found.stream().limit(5).map(p -> String.valueOf(p.getFileName())).toList())
+                        + "); name one");
+            }
+            found.forEach(path -> data.putObject(field).put(LOCATION, path.toString()));
+        }
+    }
+
+    /// The files of a split where the source is a folder; else nothing.
+    private static List<Path> inside(JsonNode source, Path folder, Split split) throws BrokenData {
+        if (!(source.path(LOCATION) instanceof TextNode text) || text.textValue().isBlank()
+                || text.textValue().matches(REMOTE) || !Files.isDirectory(folder.resolve(text.textValue()))) {
+            return List.of();
+        }
+        return new DataFolder(folder.resolve(text.textValue()).normalize()).files(split);
     }
 
     private static void resolveSource(JsonNode node, Path folder) {
-        if (node instanceof ObjectNode source && source.path("location") instanceof TextNode text) {
+        if (node instanceof ObjectNode source && source.path(LOCATION) instanceof TextNode text) {
             String location = text.textValue();
             if (!source.has("sha256")) {
                 source.putNull("sha256");
@@ -106,7 +152,7 @@ public final class MissionFile {
                 source.put("format", location.substring(location.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
             }
             if (!location.isBlank() && !location.matches(REMOTE)) {
-                source.put("location", folder.resolve(location).normalize().toString());
+                source.put(LOCATION, folder.resolve(location).normalize().toString());
             }
         }
     }

@@ -3,9 +3,11 @@ package trex.evaluation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import trex.model.BadCases;
@@ -17,9 +19,12 @@ public final class BadCaseDiagnosis {
     private static final int MOST_CLUSTERS = 8;
     private static final int MOST_CASES = 12;
     private static final int FEWEST = 5;
+    /// Above this the failures are spread as by dice, and a cluster would only look like one.
+    private static final double MOST_CHANCE = 0.5;
 
     private final List<Example> validation;
     private final Map<Example, List<String>> features = new HashMap<>();
+    private final Set<String> shared;
     private final boolean classes;
 
     /// @param validation the validation split, at least one example
@@ -30,6 +35,8 @@ public final class BadCaseDiagnosis {
         this.classes = classes;
         ExampleFeatures known = new ExampleFeatures(validation, train, classes);
         validation.forEach(example -> features.put(example, known.of(example)));
+        shared = new HashSet<>(known.of(validation.getFirst()));
+        features.values().forEach(shared::retainAll);
     }
 
     /// A node's answers, by their examples' ids.
@@ -77,8 +84,8 @@ public final class BadCaseDiagnosis {
         List<BadCases.Cluster> clusters = new ArrayList<>();
         all.forEach((feature, examples) -> {
             int failures = failed.getOrDefault(feature, 0);
-            if (examples >= FEWEST && examples < validation.size() && failures > rate * examples) {
-                double chance = Math.min(1, all.size() * Chance.atLeast(failures, examples, rate));
+            double chance = Math.min(1, all.size() * Chance.atLeast(failures, examples, rate));
+            if (examples >= FEWEST && failures > rate * examples && chance <= MOST_CHANCE) {
                 clusters.add(new BadCases.Cluster(feature, examples, failures, chance));
             }
         });
@@ -87,11 +94,11 @@ public final class BadCaseDiagnosis {
                 .limit(MOST_CLUSTERS).toList();
     }
 
-    /// Examples by feature and by pair of features.
+    /// Examples by feature and by pair of features; what all examples share tells nothing apart.
     private Map<String, Integer> counts(List<Example> examples) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (Example example : examples) {
-            List<String> own = features.getOrDefault(example, List.of());
+            List<String> own = features.getOrDefault(example, List.of()).stream().filter(f -> !shared.contains(f)).toList();
             for (int i = 0; i < own.size(); i++) {
                 counts.merge(own.get(i), 1, Integer::sum);
                 for (int j = i + 1; j < own.size(); j++) {

@@ -50,7 +50,10 @@ final class FailuresSection {
     private static void inFull(Markup page, BadCases bad) {
         page.leaf("h3", "Where " + bad.node() + " fails");
         confusion(page, bad.confusion());
-        if (!bad.clusters().isEmpty()) {
+        if (bad.clusters().isEmpty()) {
+            page.leaf("p", String.format(Locale.ROOT, "%.0f %% of the examples are wrong, and no length, answer, source or "
+                    + "likeness to training rows fails more often than chance allows.", 100.0 * bad.wrong() / bad.examples()));
+        } else {
             Table table = new Table(page, "examples with", "wrong", "share", "p");
             for (BadCases.Cluster c : bad.clusters()) {
                 table.row(c.feature(), c.wrong() + " of " + c.examples(),

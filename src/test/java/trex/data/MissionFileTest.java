@@ -71,6 +71,25 @@ class MissionFileTest {
     }
 
     @Test
+    void aFolderStandsForItsFilesOfTheSplit() throws Exception {
+        for (String name : List.of("set/data/train-00000-of-00002.jsonl", "set/data/train-00001-of-00002.jsonl",
+                "set/data/test-00000-of-00001.jsonl", "set/README.md")) {
+            Files.createDirectories(folder.resolve(name).getParent());
+            Files.writeString(folder.resolve(name), "");
+        }
+        String mission = SMALL.replace("letters.csv", "set").replace("sub/held-out.jsonl", "set");
+        assertThat(read(mission).data().train()).extracting(s -> Path.of(s.location()).getFileName().toString())
+                .containsExactly("train-00000-of-00002.jsonl", "train-00001-of-00002.jsonl");
+        assertThat(read(mission).data().test().location()).endsWith("test-00000-of-00001.jsonl");
+        assertRefused(mission.replace("\"cut\": {\"size\": 20, \"byGroup\": false}", "\"validation\": {\"location\": \"set\"}"),
+                "data.validation: the folder " + folder.resolve("set") + " has no file whose name says dev or val or valid or validation; "
+                        + "it has data/test-00000-of-00001.jsonl");
+        assertRefused(SMALL.replace("letters.csv", "sub"), "data.train: the folder " + folder.resolve("sub") + " has no file");
+        Files.writeString(folder.resolve("set/data/test-00001-of-00002.jsonl"), "");
+        assertRefused(mission, "data.test: the folder has 2 files of this split");
+    }
+
+    @Test
     void aModelPathStartsAtTheFileToo() throws Exception {
         Path model = Files.writeString(folder.resolve("sub/x.gguf"), "");
         assertThat(read(SMALL.replace("\"nano\"", "\"sub/x.gguf\"")).baseModel()).isEqualTo(model.toString());
@@ -85,7 +104,7 @@ class MissionFileTest {
         assertRefused(SMALL.replace("\"Sort my letters.\"", "null"), "a field that needs a value is null");
         assertRefused(SMALL.replace("\"rounds\": 3", "\"rounds\": 0"), "mission.json: budget: rounds must be 1..1000, got 0");
         assertRefused(SMALL.replace("\"rounds\": 3", "\"rounds\": \"3\""), "budget.rounds");
-        assertRefused(SMALL.replace("letters.csv", "letters.xls"), "format must be tsv, csv, jsonl, json or txt, got \"xls\"");
+        assertRefused(SMALL.replace("letters.csv", "letters.xls"), "format must be tsv, csv, jsonl, json, txt or parquet, got \"xls\"");
         assertRefused(SMALL.replace("\"cut\": {\"size\": 20, \"byGroup\": false},", ""),
                 "data: give either validation or cut, neither is there");
         assertRefused(SMALL.replace(", \"answers\": [\"bill\", \"other\"]", ""),

@@ -73,4 +73,35 @@ class RowReaderTest {
     private void assertBroken(String name, String text, String message) {
         assertThatThrownBy(() -> read(name, text)).isInstanceOf(BrokenData.class).hasMessageContaining(message);
     }
+
+    @Test
+    void parquetIsReadAsTheSameRowsInJsonWouldBe() throws Exception {
+        List<Row> rows = new RowReader().read(resource("letters.parquet"), "parquet");
+        assertThat(rows).hasSize(12).extracting(Row::line).startsWith(1L, 2L).endsWith(12L);
+        assertThat(rows.get(7).fields()).containsEntry("text", "letter number 7").containsEntry("label", "1")
+                .containsEntry("score", "1.75").containsEntry("tags", "[\"a\",\"t7\"]").containsEntry("meta", "{\"ok\":false,\"n\":7}")
+                .containsEntry("messages.prompt", "question 7").containsEntry("messages.answer", "answer 7");
+        assertThat(rows.get(3).fields()).doesNotContainKey("kind");
+    }
+
+    @Test
+    void whatIsNoParquetIsRefusedInOneSentence() throws Exception {
+        byte[] whole = Files.readAllBytes(resource("letters.parquet"));
+        for (int length : new int[] {0, 3, 500, whole.length - 9}) {
+            Path cut = Files.write(folder.resolve("cut.parquet"), java.util.Arrays.copyOf(whole, length));
+            assertThatThrownBy(() -> new RowReader().read(cut, "parquet")).isInstanceOf(BrokenData.class)
+                    .hasMessageContaining("cut.parquet");
+        }
+        byte[] wrong = whole.clone();
+        for (int i = 100; i < 700; i++) {
+            wrong[i] ^= (byte) i;
+        }
+        Path damaged = Files.write(folder.resolve("damaged.parquet"), wrong);
+        assertThatThrownBy(() -> new RowReader().read(damaged, "parquet")).isInstanceOf(BrokenData.class)
+                .hasMessageContaining("damaged.parquet");
+    }
+
+    private static Path resource(String name) throws Exception {
+        return Path.of(java.util.Objects.requireNonNull(RowReaderTest.class.getResource(name)).toURI());
+    }
 }
