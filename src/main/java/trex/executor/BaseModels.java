@@ -43,7 +43,7 @@ final class BaseModels {
                     + " is not there any more; put it back or start a new study");
         }
         try {
-            return digests.of(ModelCatalogue.weightFiles(model));
+            return digests.of(ModelCatalogue.filesOf(model));
         } catch (Unavailable e) {
             throw new WorkFailed(FailureKind.INPUT, String.valueOf(e.getMessage()), e);
         } catch (IOException | UncheckedIOException e) {

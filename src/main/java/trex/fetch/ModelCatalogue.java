@@ -17,6 +17,9 @@ import trex.model.ModelFiles;
 /// Base models by name or path. A name is looked for in the mirror folder, then among what was
 /// fetched before, then at its public sources in order; what is found is kept in the home folder.
 public final class ModelCatalogue {
+    private static final List<String> SETTINGS = List.of(
+            "config.json", "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "chat_template.jinja");
+
     private final List<ModelEntry> entries;
     private final Places places;
     private final HubFiles hub;
@@ -141,12 +144,18 @@ public final class ModelCatalogue {
     }
 
     private ModelFiles files(String name, Path path) throws Unavailable {
-        return new ModelFiles(name, path.toString(), digest(weightFiles(path)));
+        return new ModelFiles(name, path.toString(), digest(filesOf(path)));
     }
 
-    /// The files whose digest names a model: the file itself, or a folder's weight files in name order.
-    public static List<Path> weightFiles(Path model) throws Unavailable {
-        return Files.isDirectory(model) ? weights(model) : List.of(model);
+    /// The files whose digest names a model: the file itself, or all of a folder's that decide what it
+    /// answers, which are those of configuration and tokenizer, then the weights in name order.
+    public static List<Path> filesOf(Path model) throws Unavailable {
+        if (!Files.isDirectory(model)) {
+            return List.of(model);
+        }
+        List<Path> weights = weights(model);
+        return Stream.concat(SETTINGS.stream().map(model::resolve).filter(Files::isRegularFile), weights.stream())
+                .toList();
     }
 
     private static List<Path> weights(Path folder) throws Unavailable {

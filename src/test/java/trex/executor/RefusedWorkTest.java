@@ -74,6 +74,14 @@ class RefusedWorkTest {
     }
 
     @Test
+    void aTokenizerThatChangedSinceTheStudyBeganIsRefused() throws Exception {
+        RunRequest request = measuring();
+        Path tokenizer = model.resolve("tokenizer.json");
+        Files.writeString(tokenizer, Files.readString(tokenizer) + "\n");
+        assertRefused(request, PLENTY, FailureKind.INPUT, "is not the one that the study began with");
+    }
+
+    @Test
     void aTokenizerOfAnotherModelIsRefused() throws Exception {
         Path tokenizer = model.resolve("tokenizer.json");
         Files.writeString(tokenizer, Files.readString(tokenizer).replaceFirst("\"([^\"]+)\":\\s*767", "\"$1\": 90000"));

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import trex.fetch.ModelCatalogue;
+import trex.fetch.Sha256;
+import trex.fetch.Unavailable;
 import trex.json.Json;
 import trex.model.Budget;
 import trex.model.DataOperator;
@@ -51,6 +54,14 @@ final class TinyStudy {
         return Path.of("assets", "nano").toAbsolutePath();
     }
 
+    static String digest(Path model) throws IOException {
+        try {
+            return Sha256.of(ModelCatalogue.filesOf(model));
+        } catch (Unavailable e) {
+            throw new IOException(e);
+        }
+    }
+
     RunRequest request(String run, Work work) throws IOException {
         return request(run, work, model());
     }
@@ -63,10 +74,9 @@ final class TinyStudy {
         Mission mission = new Mission("tiny", "tell colours from numbers", "nano",
                 new TaskData(List.of(rows), rows, null, rows, template),
                 Metric.ACCURACY, new Budget(3, 60, 1000), Map.of(), recipe, 7);
-        String digest = FolderDigest.ofFile(model.resolve("model.safetensors"));
         SealedSplits splits = new SealedSplits(split(Split.TRAIN, 96), split(Split.VALIDATION, 24), split(Split.TEST, 24), 0);
         return new RunRequest(new RunId(run), new StudyId("tiny"), mission,
-                new ModelFiles("nano", model.toString(), digest), splits, work, "cpu");
+                new ModelFiles("nano", model.toString(), digest(model)), splits, work, "cpu");
     }
 
     private SealedSplit split(Split split, int count) throws IOException {

@@ -85,14 +85,16 @@ class ModelCatalogueTest {
     }
 
     @Test
-    void aFoldersDigestIsThatOfItsWeightsInNameOrder() throws Exception {
+    void aFoldersDigestIsThatOfConfigurationTokenizerAndWeightsInNameOrder() throws Exception {
         Path model = folder.resolve("split");
-        write(model.resolve("config.json"), WEIGHTS);
+        Path config = write(model.resolve("config.json"), WEIGHTS);
+        Path tokenizer = write(model.resolve("tokenizer.json"), WEIGHTS);
         Path second = write(model.resolve("model-00002.safetensors"), "two".getBytes(StandardCharsets.UTF_8));
         Path first = write(model.resolve("model-00001.safetensors"), "one".getBytes(StandardCharsets.UTF_8));
-        assertThat(catalogue().find(model.toString(), Progress.SILENT).sha256()).isEqualTo(Sha256.of(List.of(first, second)));
+        assertThat(catalogue().find(model.toString(), Progress.SILENT).sha256()).isEqualTo(Sha256.of(List.of(config, tokenizer, first, second)));
         Files.writeString(second, "too");
-        assertThat(catalogue().find(model.toString(), Progress.SILENT).sha256()).isEqualTo(Sha256.of(List.of(first, second)));
+        Files.writeString(tokenizer, "another");
+        assertThat(catalogue().find(model.toString(), Progress.SILENT).sha256()).isEqualTo(Sha256.of(List.of(config, tokenizer, first, second)));
     }
 
     @Test
