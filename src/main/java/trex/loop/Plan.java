@@ -27,6 +27,9 @@ record Plan(Mission mission, SealedSplits splits, ExperimentTree tree, Spending 
     static final int REFUSALS = 3;
     /// Of the budget: room for the dearest round once more, which is mostly the best one.
     private static final double REPEATS_SHARE = 0.15;
+    /// Of the budget, the most that is set aside for the final test: on a machine disturbed by other work its
+    /// estimate could end a search that has hardly begun.
+    private static final double FINAL_TEST_SHARE = 1.0 / 3;
     /// Of what is left, for a round that is to be repeated: a little less than half.
     private static final double REPEATABLE = 0.45;
     /// A round may take so many times what was expected of it, and in any case its fair share of what
@@ -47,8 +50,9 @@ record Plan(Mission mission, SealedSplits splits, ExperimentTree tree, Spending 
     /// Nothing is reserved between steps: a reservation that a killed loop left belongs to a run
     /// that is about to be joined.
     Ledger ledger() {
-        return new Ledger(new Spending(spending.spentSeconds(), 0, spending.budgetSeconds()), costs().finalTest(),
-                REPEATS_SHARE * spending.budgetSeconds());
+        double budget = spending.budgetSeconds();
+        return new Ledger(new Spending(spending.spentSeconds(), 0, budget),
+                Math.min(costs().finalTest(), FINAL_TEST_SHARE * budget), REPEATS_SHARE * budget);
     }
 
     private Step searching() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ public final class ReportPage {
         FactTable facts = new FactTable(page);
         facts.row("study", study.id().toString());
         facts.row("state", Phrases.word(study.state()));
-        facts.row("begun", study.created().toString());
+        facts.row("begun", study.created().truncatedTo(ChronoUnit.SECONDS).toString());
         facts.row("base model", mission.baseModel());
         facts.row("metric", mission.metric().id() + ", " + Phrases.word(mission.metric().better()) + " is better");
         facts.row("budget", mission.budget().rounds() + " rounds, " + Phrases.clock((double) mission.budget().seconds())
