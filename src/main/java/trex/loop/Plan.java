@@ -71,6 +71,7 @@ record Plan(Mission mission, SealedSplits splits, ExperimentTree tree, Spending 
         return new Step.Skip(node, "its branch was pruned");
     }
 
+    /// A round of several variants that turns out dearer than it seemed ends with those it has tried.
     private Step carryOut(Node node) {
         double round = costs().round(node.strategy());
         if (node.runs().isEmpty() && tree.isPruned(node.id())) {
@@ -82,6 +83,9 @@ record Plan(Mission mission, SealedSplits splits, ExperimentTree tree, Spending 
         for (int variant = 0; variant < node.strategy().variants().size(); variant++) {
             if (!hasEnded(node, variant)) {
                 double seconds = costs().training(node.strategy().variants().get(variant));
+                if (isScored(node) && isIdle(node) && !ledger().fits(seconds)) {
+                    return new Step.Close(node);
+                }
                 return new Step.TrainVariant(node, variant, seconds, limit(seconds));
             }
         }
@@ -104,6 +108,15 @@ record Plan(Mission mission, SealedSplits splits, ExperimentTree tree, Spending 
     double secondsToPlanFor() {
         double left = ledger().forRounds();
         return roundsLeft() > 1 ? left : Math.min(left, REPEATABLE * ledger().forRepeats());
+    }
+
+    private static boolean isScored(Node node) {
+        return node.runs().stream().anyMatch(r -> r.outcome() instanceof RunOutcome.Completed);
+    }
+
+    /// Whether no run is on its way: one that a killed loop left is joined, whatever it costs.
+    private static boolean isIdle(Node node) {
+        return node.runs().stream().allMatch(r -> r.outcome() != null);
     }
 
     private static boolean hasEnded(Node node, int variant) {

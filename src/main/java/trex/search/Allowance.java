@@ -24,6 +24,11 @@ public record Allowance(double seconds, double progress) {
         return new Allowance(Math.max(0, left) * weight(round, budget.rounds()) / weights, (double) round / budget.rounds());
     }
 
+    /// The part of each of several recipes of one round.
+    public Allowance dividedBy(int recipes) {
+        return new Allowance(seconds / recipes, progress);
+    }
+
     private static double weight(int round, int rounds) {
         return FIRST_WEIGHT + RISE * round / Math.max(1, rounds - 1);
     }

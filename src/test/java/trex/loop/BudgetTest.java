@@ -27,6 +27,7 @@ import trex.model.StudyState;
 import trex.researcher.playbook.PlaybookResearcher;
 import trex.search.Insights;
 import trex.search.SearchPolicies;
+import trex.search.TrexUct;
 
 /// Whether whole studies with the built-in Researcher keep to their seconds, on simulated machines.
 @Timeout(120)
@@ -44,8 +45,12 @@ class BudgetTest {
     }
 
     private StudyId run(Mission mission, SimulatedMachine machine) {
+        return run(mission, machine, StudySettings.DEFAULT.policy());
+    }
+
+    private StudyId run(Mission mission, SimulatedMachine machine, String policy) {
         Prepared prepared = mission.name().equals("sst2") ? prepared(60_000, 872) : prepared(6_000, 600);
-        StudyId id = lab.store.create(mission, StudySettings.DEFAULT.withApproval(Approval.AUTO));
+        StudyId id = lab.store.create(mission, new StudySettings(Approval.AUTO, policy, 1, 1, "cpu"));
         Ports ports = new Ports(lab.store, (_, _, _) -> prepared, new PlaybookResearcher(),
                 (chosen, m) -> SearchPolicies.named(chosen.policy(), chosen.exploration(), m.seed()),
                 Insights::from, machine, new Devices(), machine);
@@ -97,6 +102,15 @@ class BudgetTest {
         }
         assertThat(result(id).baseline().test()).isNotNull();
         assertThat(Objects.requireNonNull(result(id).best()).test()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"6, 0", "12, 0.3"})
+    void roundsOfThreeRecipesShareTheirSeconds(double speed, double unrest) throws Exception {
+        SimulatedMachine machine = large(speed, unrest, 8);
+        ExperimentTree tree = lab.store.tree(run(sst2(), machine, TrexUct.ID));
+        assertThat(machine.seconds()).isLessThanOrEqualTo(sst2().budget().seconds());
+        assertThat(tree.rounds()).isEqualTo(new RoundCount(12, 0, 0, 0, 0));
     }
 
     /// A machine that becomes five times slower in the middle of the study.

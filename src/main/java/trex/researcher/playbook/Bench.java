@@ -14,6 +14,7 @@ import trex.search.BaseModel;
 import trex.search.CostModel;
 import trex.search.DraftsFirst;
 import trex.search.Lineage;
+import trex.search.Proposing;
 import trex.search.Trial;
 import trex.search.planner.History;
 import trex.search.planner.Planner;
@@ -24,7 +25,7 @@ import trex.search.planner.RecipeSpace;
 ///
 /// @param parent the node the proposal departs from
 /// @param trials every variant so far
-/// @param drafts whether the baseline's first children are drafts
+/// @param isDrafting whether the baseline is still getting its first children
 record Bench(
         Mission mission,
         DataProfile profile,
@@ -36,7 +37,7 @@ record Bench(
         Planner planner,
         Fitting fitting,
         Refusals refusals,
-        boolean drafts) {
+        boolean isDrafting) {
     private static final int CANDIDATES = 64;
 
     Bench {
@@ -47,11 +48,13 @@ record Bench(
         Mission mission = context.mission();
         ExperimentTree tree = context.tree();
         RecipeSpace space = RecipeSpace.of(mission, context.profile(), BaseModel.of(tree));
-        Fitting fitting = new Fitting(CostModel.of(tree), Allowance.next(mission.budget(), tree, context.secondsLeft()),
+        Allowance round = Allowance.next(mission.budget(), tree, context.secondsLeft());
+        int recipes = isDrafting(tree, parent, context.proposing()) ? 1 : context.proposing().variants();
+        Fitting fitting = new Fitting(CostModel.of(tree), round.dividedBy(recipes),
                 Math.max(1, context.profile().rows()), space);
         return new Bench(mission, context.profile(), tree, parent, space, RecipeHistory.of(tree, space),
                 Trial.of(tree), new Planner(space.space(), context.proposing().screen(), CANDIDATES), fitting,
-                Refusals.of(tree, mission), context.proposing().drafts());
+                Refusals.of(tree, mission), isDrafting(tree, parent, context.proposing()));
     }
 
     /// What rules on a recipe may ask about.
@@ -70,11 +73,11 @@ record Bench(
     }
 
     /// Whether the baseline is still getting its first children.
-    boolean isDrafting() {
+    private static boolean isDrafting(ExperimentTree tree, Node parent, Proposing proposing) {
         long good = tree.children(NodeId.BASELINE).stream()
                 .filter(n -> !n.state().isDeclined() && n.state() != NodeState.FAILED)
                 .count();
-        return drafts && parent.parent() == null && good < DraftsFirst.DRAFTS;
+        return proposing.drafts() && parent.parent() == null && good < DraftsFirst.DRAFTS;
     }
 
     /// Whether no variant so far has all the same fields.
