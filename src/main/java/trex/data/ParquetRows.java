@@ -40,7 +40,7 @@ final class ParquetRows {
         } catch (RuntimeException e) {
             // The library says by unchecked exceptions what is wrong with a file.
             throw new BrokenData(name + ", after row " + rows.size() + ": expected Parquet, plain or compressed by gzip or snappy, but "
-                    + e.getMessage(), e);
+                    + innermost(e), e);
         }
     }
 
@@ -80,5 +80,10 @@ final class ParquetRows {
         ObjectNode object = Json.mapper().createObjectNode();
         map.getEntries().forEach(entry -> object.set(String.valueOf(entry.getKey()), node(entry.getValue())));
         return object;
+    }
+
+    private static String innermost(Throwable fault) {
+        Throwable cause = fault.getCause();
+        return cause == null ? String.valueOf(fault.getMessage()) : innermost(cause);
     }
 }

@@ -11,9 +11,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import trex.model.ValidationCut;
 
-/// Cuts the splits so that no row of training equals, contains or stands in a row of validation or
-/// test. Seeded: the same rows and the same seed give the same splits.
+/// Cuts the splits so that no row of training equals, contains, stands in or nearly says a row of
+/// validation or test. Seeded: the same rows and the same seed give the same splits.
 final class SplitCutter {
+    /// A sentence of twenty words with one of them changed is as near as this.
+    private static final double NEAR = 0.85;
+
     private final long seed;
 
     SplitCutter(long seed) {
@@ -25,21 +28,26 @@ final class SplitCutter {
     Splits cut(List<TextExample> train, @Nullable List<TextExample> given, List<TextExample> test,
             @Nullable ValidationCut cut) throws BrokenData {
         Overlap training = new Overlap(train);
-        List<TextExample> free = training.apart(train, test);
+        List<TextExample> free = notNear(training.apart(train, test), test);
         List<TextExample> validation = given != null
-                ? new Overlap(given).apart(given, test)
+                ? notNear(new Overlap(given).apart(given, test), test)
                 : drawn(free, Objects.requireNonNull(cut, "neither validation rows nor a cut"));
-        List<TextExample> rest = training.apart(free, validation);
+        List<TextExample> rest = notNear(training.apart(free, validation), validation);
         if (rest.isEmpty()) {
             throw new BrokenData("no training row is left: each of the " + train.size()
-                    + " equals, contains or is a part of a validation or test row");
+                    + " equals, contains, stands in or nearly says a validation or test row");
         }
         if (validation.isEmpty()) {
-            throw new BrokenData("no validation row is left: each equals, contains or is a part of a test row");
+            throw new BrokenData("no validation row is left: each equals, contains, stands in or nearly says a test row");
         }
         int left = given == null ? 0 : given.size() - validation.size();
         return new Splits(rest, validation, test, train.size() - rest.size() - (given == null ? validation.size() : 0),
                 left);
+    }
+
+    private static List<TextExample> notNear(List<TextExample> rows, List<TextExample> others) {
+        NearOverlap near = new NearOverlap(others, NEAR);
+        return rows.stream().filter(row -> !near.has(row)).toList();
     }
 
     /// Draws rows of different texts, in the order of the source.

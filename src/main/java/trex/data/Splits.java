@@ -4,8 +4,8 @@ import java.util.List;
 
 /// The three splits as rows, apart from one another.
 ///
-/// @param removedFromTrain training rows that equal, contain or stand in a row of another split
-/// @param removedFromValidation given validation rows that equal, contain or stand in a test row
+/// @param removedFromTrain training rows that equal, contain, stand in or nearly say a row of another split
+/// @param removedFromValidation given validation rows that equal, contain, stand in or nearly say a test row
 record Splits(
         List<TextExample> train,
         List<TextExample> validation,

@@ -84,11 +84,11 @@ public final class LocalPreparation implements Preparation {
         SealedSplits splits = seal.splits();
         progress.accept(new RunEvent.Notice(String.format(Locale.ROOT,
                 "Sealed %,d training, %,d validation and %,d test rows; "
-                        + "removed %,d training rows that equal, contain or stand in a row of the others.",
+                        + "removed %,d training rows that equal, contain, stand in or nearly say a row of the others.",
                 splits.train().rows(), splits.validation().rows(), splits.test().rows(), splits.removedFromTrain())));
         if (seal.removedFromValidation() > 0) {
             progress.accept(new RunEvent.Notice("Removed " + seal.removedFromValidation()
-                    + " validation rows that equal, contain or stand in a test row."));
+                    + " validation rows that equal, contain, stand in or nearly say a test row."));
         }
     }
 

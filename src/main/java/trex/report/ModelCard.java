@@ -92,7 +92,7 @@ public final class ModelCard {
         Prepared prepared = study.prepared();
         if (prepared != null) {
             line("");
-            line("%d training, %d validation and %d test rows; %d training rows that equal, contain or stand in a row of the "
+            line("%d training, %d validation and %d test rows; %d training rows that equal, contain, stand in or nearly say a row of the "
                     .formatted(prepared.splits().train().rows(), prepared.splits().validation().rows(),
                             prepared.splits().test().rows(), prepared.splits().removedFromTrain())
                     + "other splits were removed.");

@@ -57,6 +57,18 @@ class SplitSealerTest {
     }
 
     @Test
+    void aLeakedRowIsFoundThoughAWordOfItWasChanged() throws Exception {
+        String test = "the acting was superb and the story of 3 brothers held me until the very end of this long and happy evening";
+        List<Row> train = List.of(row("train", 2, test.replace("happy", "merry"), "1"),
+                row("train", 3, test.replace("3", "4"), "1"), row("train", 4, test.replace("happy", "sunny"), "0"),
+                row("train", 5, "nothing like it", "0"));
+        SealedSplits sealed = seal(new SplitSealer.Source(train, rows("v", "something", "else"), List.of(row("test", 2, test, "1"))),
+                null, 1).splits();
+        assertThat(reader.read(sealed.train())).extracting(Example::id).containsExactly("train:3", "train:4", "train:5");
+        assertThat(sealed.removedFromTrain()).isEqualTo(1);
+    }
+
+    @Test
     void theSameSeedSealsTheSameBytesAndAnotherSeedOthers() throws Exception {
         SplitSealer.Source source = phrases(3);
         SealedSplits first = seal(source, new ValidationCut(20, false), 8).splits();

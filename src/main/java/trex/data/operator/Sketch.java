@@ -47,7 +47,7 @@ public final class Sketch {
     }
 
     /// The shared part of two texts' different runs, counted.
-    static double similarity(String one, String other) {
+    public static double similarity(String one, String other) {
         long[] a = Arrays.stream(runs(one)).sorted().distinct().toArray();
         long[] b = Arrays.stream(runs(other)).sorted().distinct().toArray();
         int same = 0;
