@@ -36,20 +36,22 @@ final class Export {
             throw new FileAlreadyExistsException(target.toString());
         }
         Path part = target.resolveSibling(target.getFileName() + ".part");
-        FileTree.delete(part);
-        Files.createDirectories(part);
         try (BaseModel base = models.open(request.model().base())) {
+            FileTree.delete(part);
+            Files.createDirectories(part);
             fill(part, request, base);
+            Files.writeString(part.resolve("README.md"), request.card());
+            FolderDigest.seal(part);
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            FileTree.delete(part);
         }
-        Files.writeString(part.resolve("README.md"), request.card());
-        FolderDigest.seal(part);
-        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void fill(Path folder, ExportRequest request, BaseModel base)
             throws WorkFailed, IOException, UnreadableModel {
         if (request.format() == ExportFormat.PEFT) {
-            adapters(folder, request.model());
+            adapters(folder, request.model(), base);
             return;
         }
         Checkpoint checkpoint = request.model().checkpoint();
@@ -86,7 +88,7 @@ final class Export {
         return whole ? matrices.iterator().next() : TensorType.F16;
     }
 
-    private static void adapters(Path folder, TunedModel model) throws WorkFailed, IOException, UnreadableModel {
+    private static void adapters(Path folder, TunedModel model, BaseModel base) throws WorkFailed, IOException, UnreadableModel {
         Checkpoint checkpoint = model.checkpoint();
         if (checkpoint == null) {
             throw new WorkFailed(FailureKind.INPUT, "The untouched base model has no adapters to write; choose hf or gguf");
@@ -96,7 +98,11 @@ final class Export {
             throw new WorkFailed(FailureKind.INPUT,
                     "Every weight of this model was trained, so it has no adapters to write; choose hf or gguf");
         }
-        PeftAdapter.write(folder, AdapterLayout.of(lora), PeftAdapter.read(source).tensors(), model.base().name(),
+        if (!base.config().family().storedApart()) {
+            throw new WorkFailed(FailureKind.INPUT, "PEFT holds the adapters of the family "
+                    + base.config().family().modelType() + " in another way; they cannot be written yet");
+        }
+        PeftAdapter.write(folder, AdapterLayout.of(lora, base.config()), PeftAdapter.read(source).tensors(), model.base().name(),
                 Map.of("format", "pt", "base_model_sha256", model.base().sha256()));
     }
 

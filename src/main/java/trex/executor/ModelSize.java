@@ -2,7 +2,7 @@ package trex.executor;
 
 import trex.lm.ModelConfig;
 import trex.lm.Projection;
-import trex.model.LoraTargets;
+import trex.lm.WeightLayout;
 import trex.model.Method;
 
 /// Numbers of parameters, from the shape alone.
@@ -11,13 +11,7 @@ final class ModelSize {
 
     /// All weights of the model, tied ones counted once.
     static long parameters(ModelConfig config) {
-        long width = config.width();
-        long embeddings = (config.tiedEmbeddings() ? 1L : 2L) * config.vocabulary() * width;
-        long layer = 2 * width; // the two norms
-        for (Projection projection : Projection.of(LoraTargets.ALL_LINEAR)) {
-            layer += (long) projection.in(config) * projection.out(config);
-        }
-        return embeddings + config.layers() * layer + width;
+        return new WeightLayout(config).parameters();
     }
 
     /// What the method trains.
@@ -30,7 +24,7 @@ final class ModelSize {
 
     private static long adapters(ModelConfig config, Method.Lora lora) {
         long layer = 0;
-        for (Projection projection : Projection.of(lora.targets())) {
+        for (Projection projection : Projection.of(lora.targets(), config)) {
             layer += (long) lora.rank() * (projection.in(config) + projection.out(config));
         }
         return config.layers() * layer;

@@ -14,8 +14,8 @@ public record AdapterLayout(int rank, double scale, List<Projection> projections
         projections = List.copyOf(projections);
     }
 
-    public static AdapterLayout of(Method.Lora lora) {
-        Set<Projection> targets = Projection.of(lora.targets());
+    public static AdapterLayout of(Method.Lora lora, ModelConfig config) {
+        Set<Projection> targets = Projection.of(lora.targets(), config);
         return new AdapterLayout(lora.rank(), lora.scale(), targets.stream().sorted().toList());
     }
 

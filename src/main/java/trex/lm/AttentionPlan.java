@@ -21,7 +21,8 @@ record AttentionPlan(List<AttentionBlock> blocks, long[] inverse) {
     /// @param keys indices of the keys; the last `length` are the queries themselves
     private record Piece(int start, int length, int[] keys) {}
 
-    static AttentionPlan of(List<Segment> segments, int tokens) {
+    /// @param kinds the kinds of the model's layers
+    static AttentionPlan of(List<Segment> segments, int tokens, List<LayerKind> kinds) {
         List<Piece> pieces = new ArrayList<>();
         for (Segment segment : segments) {
             addPieces(segments, segment, pieces);
@@ -33,7 +34,7 @@ record AttentionPlan(List<AttentionBlock> blocks, long[] inverse) {
         long[] inverse = new long[tokens];
         int placed = 0;
         for (List<Piece> members : grouped(pieces)) {
-            AttentionBlock block = block(members);
+            AttentionBlock block = block(members, kinds);
             for (int m = 0; m < members.size(); m++) {
                 Piece piece = members.get(m);
                 for (int i = 0; i < piece.length; i++) {
@@ -100,14 +101,13 @@ record AttentionPlan(List<AttentionBlock> blocks, long[] inverse) {
         return groups;
     }
 
-    private static AttentionBlock block(List<Piece> members) {
+    private static AttentionBlock block(List<Piece> members, List<LayerKind> kinds) {
         int length = members.stream().mapToInt(Piece::length).max().orElseThrow();
         int keyLength = members.stream().mapToInt(p -> p.keys.length).max().orElseThrow();
         long[] queries = new long[members.size() * length];
         long[] keys = new long[members.size() * keyLength];
         boolean uniform = members.stream().allMatch(p -> p.length == length && p.keys.length == keyLength);
         int masks = uniform ? 1 : members.size();
-        float[] mask = new float[masks * length * keyLength];
         for (int m = 0; m < members.size(); m++) {
             Piece piece = members.get(m);
             for (int i = 0; i < piece.length; i++) {
@@ -116,20 +116,30 @@ record AttentionPlan(List<AttentionBlock> blocks, long[] inverse) {
             for (int i = 0; i < piece.keys.length; i++) {
                 keys[m * keyLength + i] = piece.keys[i];
             }
-            if (m < masks) {
-                fillMask(mask, m * length * keyLength, length, keyLength, piece);
-            }
         }
-        return new AttentionBlock(members.size(), length, keyLength, queries, keys, masks, mask);
+        List<float[]> maskByKind = kinds.stream()
+                .map(kind -> mask(members.subList(0, masks), length, keyLength, kind.window()))
+                .toList();
+        return new AttentionBlock(members.size(), length, keyLength, queries, keys, masks, maskByKind);
     }
 
-    /// A query sees all keys up to itself; a padded query sees the first key, for a softmax over
-    /// nothing is not a number.
-    private static void fillMask(float[] mask, int offset, int length, int keyLength, Piece piece) {
+    private static float[] mask(List<Piece> members, int length, int keyLength, int window) {
+        float[] mask = new float[members.size() * length * keyLength];
+        for (int m = 0; m < members.size(); m++) {
+            fillMask(mask, m * length * keyLength, length, keyLength, members.get(m), window);
+        }
+        return mask;
+    }
+
+    /// A query sees the keys up to itself, as far back as the window reaches; a padded query sees
+    /// the first key, for a softmax over nothing is not a number.
+    private static void fillMask(float[] mask, int offset, int length, int keyLength, Piece piece, int window) {
         int before = piece.keys.length - piece.length;
         for (int i = 0; i < length; i++) {
             int visible = i < piece.length ? before + i + 1 : 1;
             int row = offset + i * keyLength;
+            int first = window == 0 ? 0 : Math.max(0, visible - window);
+            Arrays.fill(mask, row, row + first, Float.NEGATIVE_INFINITY);
             Arrays.fill(mask, row + visible, row + keyLength, Float.NEGATIVE_INFINITY);
         }
     }

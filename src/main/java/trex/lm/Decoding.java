@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.util.Arrays;
+import java.util.List;
 import trex.lm.graph.Graph;
 import trex.model.Precision;
 
@@ -105,21 +106,31 @@ public final class Decoding implements AutoCloseable {
             arguments.add(step.create(NativeMemory.longs(tokens)));
             arguments.add(step.create(Arrays.stream(lengths).mapToLong(l -> l + written).toArray()));
             arguments.add(model.frequencies());
-            arguments.add(step.create(mask(), new Shape(lengths.length, 1, 1, prefilled + written + 1)));
+            arguments.add(step.create(
+                    masks(), new Shape(model.config().kinds().size(), lengths.length, 1, 1, prefilled + written + 1)));
             arguments.addAll(caches);
             replaceLogits(graph.call(memory, "decode", arguments).singletonOrThrow());
         }
         written++;
     }
 
-    /// A sequence sees its prompt and what was written, not the slots between them.
-    private float[] mask() {
+    /// A sequence sees its prompt and what was written, not the slots between them, and nothing
+    /// that lies before the window of a kind of layer.
+    private float[] masks() {
         int width = prefilled + written + 1;
-        float[] mask = new float[lengths.length * width];
-        for (int s = 0; s < lengths.length; s++) {
-            Arrays.fill(mask, s * width + lengths[s], s * width + prefilled, Float.NEGATIVE_INFINITY);
+        List<LayerKind> kinds = model.config().kinds();
+        float[] masks = new float[kinds.size() * lengths.length * width];
+        for (int kind = 0; kind < kinds.size(); kind++) {
+            for (int s = 0; s < lengths.length; s++) {
+                int row = (kind * lengths.length + s) * width;
+                int window = kinds.get(kind).window();
+                int before = window == 0 ? 0 : Math.max(0, lengths[s] + written + 1 - window);
+                int ofWritten = Math.max(0, before - lengths[s]);
+                Arrays.fill(masks, row, row + Math.min(before, lengths[s]), Float.NEGATIVE_INFINITY);
+                Arrays.fill(masks, row + lengths[s], row + prefilled + ofWritten, Float.NEGATIVE_INFINITY);
+            }
         }
-        return mask;
+        return masks;
     }
 
     private void replaceLogits(NDArray next) {

@@ -38,7 +38,7 @@ public final class LanguageModel implements AutoCloseable {
         }
         this.config = source.config();
         this.precision = precision;
-        this.adapterLayout = method instanceof Method.Lora lora ? AdapterLayout.of(lora) : null;
+        this.adapterLayout = method instanceof Method.Lora lora ? AdapterLayout.of(lora, config) : null;
         boolean full = method instanceof Method.Full;
         boolean bf16 = precision == Precision.BF16;
         this.memory = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
@@ -55,7 +55,8 @@ public final class LanguageModel implements AutoCloseable {
             }
             NativeMemory.named(WEIGHTS, weights);
             NativeMemory.named(ADAPTERS, adapters);
-            this.frequencies = memory.create(Rotary.frequencies(config));
+            this.frequencies = memory.create(
+                    Rotary.frequencies(config), new Shape(config.kinds().size(), config.headSize() / 2));
             this.trainableNames = full ? layout.names() : adapterLayout == null ? List.of() : adapterLayout.names(config.layers());
             this.trainable = full ? weights : adapterLayout == null ? new NDList() : adapters;
         } catch (UnreadableModel | RuntimeException | Error e) {
@@ -209,7 +210,7 @@ public final class LanguageModel implements AutoCloseable {
     /// What every method over packed tokens takes, up to the rows.
     NDList arguments(PtNDManager step, PackedBatch batch) {
         refuseForeign(batch);
-        AttentionPlan plan = AttentionPlan.of(batch.segments(), batch.tokens());
+        AttentionPlan plan = AttentionPlan.of(batch.segments(), batch.tokens(), config.kinds());
         NDList arguments = new NDList();
         arguments.addAll(weights);
         arguments.addAll(adapters);
@@ -223,8 +224,11 @@ public final class LanguageModel implements AutoCloseable {
         for (AttentionBlock b : plan.blocks()) {
             arguments.add(named("K[]", step.create(b.keys(), new Shape(b.members(), b.keyLength()))));
         }
-        for (AttentionBlock b : plan.blocks()) {
-            arguments.add(named("M[]", step.create(b.mask(), new Shape(b.masks(), 1, 1, b.length(), b.keyLength()))));
+        for (int kind = 0; kind < config.kinds().size(); kind++) {
+            for (AttentionBlock b : plan.blocks()) {
+                Shape shape = new Shape(b.masks(), 1, 1, b.length(), b.keyLength());
+                arguments.add(named("M[]", step.create(b.maskByKind().get(kind), shape)));
+            }
         }
         arguments.add(step.create(NativeMemory.longs(batch.rows())));
         return arguments;

@@ -59,6 +59,15 @@ public enum Projection {
         };
     }
 
+    /// Those of the targets that a model has.
+    public static Set<Projection> of(LoraTargets targets, ModelConfig config) {
+        Set<Projection> all = of(targets);
+        if (!config.family().gated()) {
+            all.remove(GATE);
+        }
+        return all;
+    }
+
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -23,6 +23,7 @@ import trex.lm.AdapterLayout;
 import trex.lm.BaseModel;
 import trex.lm.FloatTensor;
 import trex.lm.ModelReader;
+import trex.lm.Projection;
 import trex.lm.io.PeftAdapter;
 import trex.model.Checkpoint;
 import trex.model.LoraTargets;
@@ -54,7 +55,7 @@ class ExportTest {
         float[] b = new float[WIDTH];
         a[0] = 0.5f;
         b[0] = 0.25f;
-        PeftAdapter.write(folder, AdapterLayout.of(LORA),
+        PeftAdapter.write(folder, new AdapterLayout(1, 4, List.of(Projection.QUERY, Projection.VALUE)),
                 List.of(new FloatTensor(QUERY + ".lora_A.weight", new long[] {1, WIDTH}, a),
                         new FloatTensor(QUERY + ".lora_B.weight", new long[] {WIDTH, 1}, b)), "", Map.of());
         Files.writeString(folder.resolve("progress.json"), """

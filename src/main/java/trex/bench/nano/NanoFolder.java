@@ -9,7 +9,7 @@ import java.util.Map;
 import trex.json.Json;
 import trex.lm.FloatTensor;
 import trex.lm.ModelConfig;
-import trex.lm.io.HuggingFaceExport;
+import trex.lm.io.ConfigFile;
 import trex.lm.io.SafetensorsWriter;
 import trex.lm.io.TensorType;
 
@@ -24,7 +24,7 @@ final class NanoFolder {
         Path file = folder.resolve("model.safetensors");
         Files.deleteIfExists(file);
         SafetensorsWriter.write(file, weights, Map.of("format", "pt"));
-        ObjectNode config = HuggingFaceExport.config(shape, TensorType.F32).put("eos_token_id", END_OF_TEXT);
+        ObjectNode config = ConfigFile.of(shape, TensorType.F32).put("eos_token_id", END_OF_TEXT);
         Json.mapper().writeValue(folder.resolve("config.json").toFile(), config);
     }
 }

@@ -32,22 +32,23 @@ final class GenerationText {
                     torch.set_grad_enabled(False)
                     r = self.angles(at, F)
                     m = self.masks(M)
-                    x = self.embed(W, ids)
+                    x = self.embed(W, ids, at)
                     for i in range($layers):
                       o = 1 + $weights * i
                       p = $adapters * i
-                      h = self.project(x, W, o, P, p, r[0], r[1])
+                      k = self.kind(i)
+                      h = self.project(x, W, o, P, p, r[2 * k], r[2 * k + 1])
                       self.keep(h[1], g, C[2 * i])
                       self.keep(h[2], g, C[2 * i + 1])
-                      x = self.finish(x, self.attend(h[0], h[1], h[2], inv, Q, K, m), W, o, P, p)
-                    return torch.linear(self.top(x, W, rows), $head).to(6)
+                      x = self.finish(x, self.attend(h[0], h[1], h[2], inv, Q, K, m, k * len(Q)), W, o, P, p)
+                    return $logits
                 """,
                 Map.of(
                         "batch", PackedText.BATCH,
                         "layers", options.config().layers(),
                         "weights", options.layout().layerSize(),
                         "adapters", options.adaptersPerLayer(),
-                        "head", options.weight(options.layout().headIndex())));
+                        "logits", options.logits("self.top(x, W, rows)")));
     }
 
     /// Attention of one new token a sequence to all slots up to its own, the last that `N` covers.
@@ -59,11 +60,15 @@ final class GenerationText {
                     s = N.size(-1)
                     torch.slice(ck, 1, s - 1, s).copy_(k.reshape([b * $shared, 1, $size]))
                     torch.slice(cv, 1, s - 1, s).copy_(v.reshape([b * $shared, 1, $size]))
-                    z = torch.bmm(q.reshape([b * $shared, $group, $size]), torch.transpose(torch.slice(ck, 1, 0, s), 1, 2))
+                    z = $scores
                     z = torch.softmax(z.view([b, $shared, $group, s]).add_(N), -1)
                     return torch.bmm(z.view([b * $shared, $group, s]), torch.slice(cv, 1, 0, s)).view([b, $width])
                 """,
                 Map.of(
+                        "scores", GraphOptions.capped(
+                                "torch.bmm(q.reshape([b * %d, %d, %d]), torch.transpose(torch.slice(ck, 1, 0, s), 1, 2))".formatted(
+                                        options.config().keyValueHeads(), options.group(), options.config().headSize()),
+                                options.config().architecture().attentionCap()),
                         "shared", options.config().keyValueHeads(),
                         "group", options.group(),
                         "size", options.config().headSize(),
@@ -71,7 +76,7 @@ final class GenerationText {
     }
 
     /// @param options `N` is added to the scores: 0 where a sequence has a token, else -infinity,
-    ///     `[sequences, 1, 1, slots]`
+    ///     `[kinds of layers, sequences, 1, 1, slots]`
     private static String decode(GraphOptions options) {
         return Fill.in(
                 """
@@ -79,21 +84,21 @@ final class GenerationText {
                     torch.set_grad_enabled(False)
                     r = self.angles(at, F)
                     n = N.to($type)
-                    x = self.embed(W, ids)
+                    x = self.embed(W, ids, at)
                     for i in range($layers):
                       o = 1 + $weights * i
                       p = $adapters * i
-                      h = self.project(x, W, o, P, p, r[0], r[1])
-                      x = self.finish(x, self.recall(h[0], h[1], h[2], C[2 * i], C[2 * i + 1], n), W, o, P, p)
-                    return torch.linear(self.norm(x, $norm), $head).to(6)
+                      k = self.kind(i)
+                      h = self.project(x, W, o, P, p, r[2 * k], r[2 * k + 1])
+                      x = self.finish(x, self.recall(h[0], h[1], h[2], C[2 * i], C[2 * i + 1], torch.select(n, 0, k)), W, o, P, p)
+                    return $logits
                 """,
                 Map.of(
                         "type", options.activationType(),
                         "layers", options.config().layers(),
                         "weights", options.layout().layerSize(),
                         "adapters", options.adaptersPerLayer(),
-                        "norm", options.weight(options.layout().finalNormIndex()),
-                        "head", options.weight(options.layout().headIndex())));
+                        "logits", options.logits(options.finalNorm("x"))));
     }
 
     private static String choices() {

@@ -28,14 +28,14 @@ final class GradientText {
         return Fill.in(
                 """
                   def grads(self: __torch__.Step, W: List[Tensor], P: List[Tensor], $batch, rows: Tensor, labels: Tensor, weights: Tensor) -> Tensor:
-                    e = self.embed(W, ids)$leaf
+                    e = self.embed(W, ids, at)$leaf
                     torch.set_grad_enabled(True)
                     y = self.top(self.layers(e, W, P, at, F, inv, Q, K, M), W, rows)
                     torch.set_grad_enabled(False)
                     r = self.cross_entropy(torch.detach(y), torch.detach($head), labels, weights, $collect)
                     torch.autograd.backward([y], annotate(List[Optional[Tensor]], [r[1]]))
                 """
-                        + (options.trainsWeights() ? ofEmbedding("e.grad") : "")
+                        + (options.trainsWeights() ? ofEmbedding(options, "e.grad") : "")
                         + "    return r[0]\n",
                 places(options));
     }
@@ -50,10 +50,10 @@ final class GradientText {
                     a = self.angles(at, F)
                     m = self.masks(M)
                     X = annotate(List[Tensor], [])
-                    x = self.embed(W, ids)
+                    x = self.embed(W, ids, at)
                     for i in range($layers):
                       X.append(x)
-                      x = self.layer(x, W, 1 + $weights * i, P, $adapters * i, a[0], a[1], inv, Q, K, m)
+                      x = self.layer(x, W, 1 + $weights * i, P, $adapters * i, self.kind(i), a, inv, Q, K, m)
                     x = torch.detach(x).requires_grad_(True)
                     torch.set_grad_enabled(True)
                     y = self.top(x, W, rows)
@@ -65,19 +65,23 @@ final class GradientText {
                       i = $layers - 1 - j
                       x = torch.detach(X[i]).requires_grad_(True)
                       torch.set_grad_enabled(True)
-                      y = self.layer(x, W, 1 + $weights * i, P, $adapters * i, a[0], a[1], inv, Q, K, m)
+                      y = self.layer(x, W, 1 + $weights * i, P, $adapters * i, self.kind(i), a, inv, Q, K, m)
                       torch.set_grad_enabled(False)
                       torch.autograd.backward([y], annotate(List[Optional[Tensor]], [d]))
                       d = x.grad
                 """
-                        + (options.trainsWeights() ? ofEmbedding("d") : "")
+                        + (options.trainsWeights() ? ofEmbedding(options, "d") : "")
                         + "    return r[0]\n",
                 places(options));
     }
 
     /// Adds the rows' gradients in place: autograd would form a second table of the vocabulary.
-    private static String ofEmbedding(String gradient) {
-        return "    W[0].grad.index_add_(0, ids, " + gradient + ".to(6))\n";
+    private static String ofEmbedding(GraphOptions options, String gradient) {
+        String scale = options.embeddingScale() == 1 ? "" : " * " + options.embeddingScale();
+        String words = "    W[0].grad.index_add_(0, ids, " + gradient + ".to(6)" + scale + ")\n";
+        return options.config().family().isGpt2()
+                ? words + "    W[" + options.layout().positionsIndex() + "].grad.index_add_(0, at, " + gradient + ".to(6))\n"
+                : words;
     }
 
     private static Map<String, Object> places(GraphOptions options) {

@@ -44,15 +44,43 @@ public record GraphOptions(
         return weight("o + " + layout().partIndex(part));
     }
 
-    /// A projection of `x`, with its adapter if it has one.
+    /// A projection of `x`, with its bias and its adapter if it has them.
     String linear(Projection projection, String x) {
-        String weight = weight("o + " + layout().partIndex(projection));
+        String weight = layerWeight(projection.path() + ".weight");
+        String bias = config.family().biased(projection) ? layerWeight(projection.path() + ".bias") : "None";
         if (adapters == null || !adapters.on(projection)) {
-            return "torch.linear(" + x + ", " + weight + ")";
+            return "torch.linear(%s, %s, %s)".formatted(x, weight, bias);
         }
         int a = adapters.indexOfA(projection);
         String cast = bf16 ? ".to(" + ScalarType.BF16 + ")" : "";
-        return "self.adapted(%s, %s, P[p + %d]%s, P[p + %d]%s)".formatted(x, weight, a, cast, a + 1, cast);
+        return "self.adapted(%s, %s, %s, P[p + %d]%s, P[p + %d]%s)".formatted(x, weight, bias, a, cast, a + 1, cast);
+    }
+
+    /// A norm of the layer, over the last dimension of `x`.
+    String layerNorm(String name, String x) {
+        String bias = config.family().isGpt2() ? ", " + layerWeight(name + ".bias") : "";
+        return "self.norm(%s, %s%s)".formatted(x, layerWeight(name + ".weight"), bias);
+    }
+
+    String finalNorm(String x) {
+        int index = layout().finalNormIndex();
+        return "self.norm(%s, %s%s)".formatted(x, weight(index), config.family().isGpt2() ? ", " + weight(index + 1) : "");
+    }
+
+    /// What embeddings are multiplied by: 1, or Gemma's root of the width.
+    double embeddingScale() {
+        return config.family().isGemma() ? Math.sqrt(config.width()) : 1;
+    }
+
+    /// Logits of `x`, in fp32.
+    String logits(String x) {
+        String logits = "torch.linear(" + x + ", " + weight(layout().headIndex()) + ").to(6)";
+        return capped(logits, config.architecture().logitCap());
+    }
+
+    /// `x` squeezed into `±cap`, or as it is.
+    static String capped(String x, double cap) {
+        return cap == 0 ? x : "torch.mul(torch.tanh(torch.mul(" + x + ", " + 1 / cap + ")), " + cap + ")";
     }
 
     int adaptersPerLayer() {

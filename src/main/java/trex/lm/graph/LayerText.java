@@ -19,27 +19,41 @@ final class LayerText {
     private static String primitives(GraphOptions options) {
         return Fill.in(
                 """
-                  def norm(self: __torch__.Step, x: Tensor, g: Tensor) -> Tensor:
-                    return torch.rms_norm(x, [x.size(-1)], g, $epsilon)
-                  def angles(self: __torch__.Step, at: Tensor, F: Tensor) -> Tuple[Tensor, Tensor]:
-                    a = torch.unsqueeze(torch.outer(at.to(6), F), 1)
-                    c = torch.cos(a)
-                    s = torch.sin(a)
-                    return (torch.cat([c, c], -1).to($type), torch.cat([torch.neg(s), s], -1).to($type))
+                  def norm(self: __torch__.Step, x: Tensor, g: Tensor$bias) -> Tensor:
+                    return $norm
+                  def angles(self: __torch__.Step, at: Tensor, F: Tensor) -> List[Tensor]:
+                    r = annotate(List[Tensor], [])
+                    for k in range($kinds):
+                      a = torch.unsqueeze(torch.outer(at.to(6), torch.select(F, 0, k)), 1)
+                      c = torch.cos(a)
+                      s = torch.sin(a)
+                      r.append(torch.cat([c, c], -1).to($type))
+                      r.append(torch.cat([torch.neg(s), s], -1).to($type))
+                    return r
                   def rotate(self: __torch__.Step, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
                     return torch.addcmul(x * cos, torch.roll(x, [$half], [-1]), sin)
                 """
                         + (options.adapters() == null
                                 ? ""
                                 : """
-                  def adapted(self: __torch__.Step, x: Tensor, w: Tensor, a: Tensor, b: Tensor) -> Tensor:
-                    return torch.addmm(torch.linear(x, w), torch.linear(x, a), b.t(), beta=1, alpha=$scale)
+                  def adapted(self: __torch__.Step, x: Tensor, w: Tensor, c: Optional[Tensor], a: Tensor, b: Tensor) -> Tensor:
+                    return torch.addmm(torch.linear(x, w, c), torch.linear(x, a), b.t(), beta=1, alpha=$scale)
                 """),
                 Map.of(
-                        "epsilon", options.config().normEpsilon(),
+                        "norm", norm(options.config()),
+                        "bias", options.config().family().isGpt2() ? ", b: Tensor" : "",
+                        "kinds", options.config().kinds().size(),
                         "half", options.config().headSize() / 2,
                         "type", options.activationType(),
                         "scale", options.adapters() == null ? 0 : options.adapters().scale()));
+    }
+
+    private static String norm(ModelConfig config) {
+        return switch (config.family()) {
+            case GPT2 -> "torch.layer_norm(x, [x.size(-1)], g, b, " + config.normEpsilon() + ", False)";
+            case GEMMA2, GEMMA3 -> "torch.rms_norm(x, [x.size(-1)], g + 1., " + config.normEpsilon() + ")";
+            case LLAMA, MISTRAL, QWEN2, QWEN3, PHI3 -> "torch.rms_norm(x, [x.size(-1)], g, " + config.normEpsilon() + ")";
+        };
     }
 
     private static String project(GraphOptions options) {
@@ -47,37 +61,61 @@ final class LayerText {
         return Fill.in(
                 """
                   def project(self: __torch__.Step, x: Tensor, W: List[Tensor], o: int, P: List[Tensor], p: int, cos: Tensor, sin: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
-                    h = self.norm(x, $norm)
-                    q = self.rotate($q.view([-1, $heads, $size]), cos * $scale, sin * $scale)
-                    k = self.rotate($k.view([-1, $shared, $size]), cos, sin)
+                    h = $norm
+                    q = $q
+                    k = $k
                     v = $v.view([-1, $shared, $size])
                     return (q, k, v)
                 """,
                 Map.of(
-                        "norm", options.layerWeight("input_layernorm.weight"),
-                        "q", options.linear(Projection.QUERY, "h"),
-                        "k", options.linear(Projection.KEY, "h"),
+                        "norm", options.layerNorm("input_layernorm", "x"),
+                        "q", turned(options, Projection.QUERY, config.heads()),
+                        "k", turned(options, Projection.KEY, config.keyValueHeads()),
                         "v", options.linear(Projection.VALUE, "h"),
-                        "heads", config.heads(),
                         "shared", config.keyValueHeads(),
-                        "size", config.headSize(),
-                        "scale", 1 / Math.sqrt(config.headSize())));
+                        "size", config.headSize()));
+    }
+
+    /// Queries, scaled, or keys: projected, normalised and rotated as the family does.
+    private static String turned(GraphOptions options, Projection projection, int heads) {
+        ModelConfig config = options.config();
+        String projected = options.linear(projection, "h") + ".view([-1, " + heads + ", " + config.headSize() + "])";
+        boolean query = projection == Projection.QUERY;
+        if (config.family().normalisesHeads()) {
+            projected = options.layerNorm(query ? "self_attn.q_norm" : "self_attn.k_norm", projected);
+        }
+        String scale = query ? " * " + config.queryScale() : "";
+        return config.family().isGpt2()
+                ? projected + scale
+                : "self.rotate(" + projected + ", cos" + scale + ", sin" + scale + ")";
     }
 
     private static String finish(GraphOptions options) {
+        boolean gemma = options.config().family().isGemma();
+        String attended = options.linear(Projection.OUTPUT, "t");
+        String written = options.linear(Projection.DOWN, "a");
         return Fill.in(
                 """
                   def finish(self: __torch__.Step, x: Tensor, t: Tensor, W: List[Tensor], o: int, P: List[Tensor], p: int) -> Tensor:
-                    x = x + $o
-                    h = self.norm(x, $norm)
-                    a = torch.silu($gate) * $up
-                    return x + $down
+                    x = x + $attended
+                    h = $norm
+                    a = $inner
+                    return x + $written
                 """,
                 Map.of(
-                        "o", options.linear(Projection.OUTPUT, "t"),
-                        "norm", options.layerWeight("post_attention_layernorm.weight"),
-                        "gate", options.linear(Projection.GATE, "h"),
-                        "up", options.linear(Projection.UP, "h"),
-                        "down", options.linear(Projection.DOWN, "a")));
+                        "attended", gemma ? options.layerNorm("post_attention_layernorm", attended) : attended,
+                        "norm", options.layerNorm(gemma ? "pre_feedforward_layernorm" : "post_attention_layernorm", "x"),
+                        "inner", inner(options),
+                        "written", gemma ? options.layerNorm("post_feedforward_layernorm", written) : written));
+    }
+
+    private static String inner(GraphOptions options) {
+        String up = options.linear(Projection.UP, "h");
+        return switch (options.config().family()) {
+            case GPT2 -> "torch.gelu(" + up + ", approximate=\"tanh\")";
+            case GEMMA2, GEMMA3 ->
+                    "torch.gelu(" + options.linear(Projection.GATE, "h") + ", approximate=\"tanh\") * " + up;
+            case LLAMA, MISTRAL, QWEN2, QWEN3, PHI3 -> "torch.silu(" + options.linear(Projection.GATE, "h") + ") * " + up;
+        };
     }
 }

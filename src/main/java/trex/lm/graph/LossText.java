@@ -22,15 +22,16 @@ final class LossText {
         return Fill.in(
                 """
                   def top(self: __torch__.Step, x: Tensor, W: List[Tensor], rows: Tensor) -> Tensor:
-                    return self.norm(torch.index_select(x, 0, rows), $norm)
+                    return $norm
                 """,
-                Map.of("norm", options.weight(options.layout().finalNormIndex())));
+                Map.of("norm", options.finalNorm("torch.index_select(x, 0, rows)")));
     }
 
     /// Weighted sum of negative log-likelihoods and its gradient with respect to `h`; adds the
     /// gradient of the projection to `D` where the weights are trained. `log_softmax` sums in fp32
     /// with an error of 1e-5; `s`, a sum in a tree, takes it out again.
     private static String crossEntropy(GraphOptions options) {
+        double cap = options.config().architecture().logitCap();
         String ofProjection = options.trainsWeights()
                 ? "      D.add_(torch.matmul(p.t(), torch.slice(h, 0, i, e) * w.to(h.dtype)))\n"
                 : "";
@@ -53,13 +54,13 @@ final class LossText {
                       e = min(i + $chunk, n)
                       y = torch.unsqueeze(torch.slice(labels, 0, i, e), 1)
                       w = torch.unsqueeze(torch.slice(weights, 0, i, e), 1)
-                      p = torch.log_softmax(torch.linear(torch.slice(h, 0, i, e), E), 1, dtype=6)
+                      $softmax
                       q = torch.gather(p, 1, y)
                       p.exp_()
                       s = torch.sum(p, [1], True)
                       total -= torch.sum((q - torch.log(s)) * w)
                       w = w / s
-                      p = p.scatter_add_(1, y, torch.neg(s)).to(h.dtype)
+                      p = p.scatter_add_(1, y, torch.neg(s))$slope.to(h.dtype)
                       torch.slice(dh, 0, i, e).copy_(self.expected(p, E) * w)
                 """
                         + ofProjection
@@ -67,7 +68,12 @@ final class LossText {
                       i = e
                     return (total, dh)
                 """,
-                Map.of("chunk", CHUNK, "last", CHUNK - 1, "few", FEW));
+                Map.of("chunk", CHUNK, "last", CHUNK - 1, "few", FEW,
+                        "softmax", cap == 0
+                                ? "p = torch.log_softmax(torch.linear(torch.slice(h, 0, i, e), E), 1, dtype=6)"
+                                : "z = " + GraphOptions.capped("torch.linear(torch.slice(h, 0, i, e), E).to(6)", cap)
+                                        + "\n      p = torch.log_softmax(z, 1, dtype=6)",
+                        "slope", cap == 0 ? "" : " * (1. - torch.square(torch.mul(z, " + 1 / cap + ")))"));
     }
 
     /// Log-probability of each label.
@@ -76,13 +82,13 @@ final class LossText {
                 """
                   def score(self: __torch__.Step, W: List[Tensor], P: List[Tensor], $batch, rows: Tensor, labels: Tensor) -> Tensor:
                     torch.set_grad_enabled(False)
-                    h = self.top(self.layers(self.embed(W, ids), W, P, at, F, inv, Q, K, M), W, rows)
+                    h = self.top(self.layers(self.embed(W, ids, at), W, P, at, F, inv, Q, K, M), W, rows)
                     n = h.size(0)
                     scores = torch.empty([n], dtype=6, device=h.device)
                     i = 0
                     for c in range((n + $last) // $chunk):
                       e = min(i + $chunk, n)
-                      z = torch.linear(torch.slice(h, 0, i, e), $head).to(6)
+                      z = $logits
                       y = torch.unsqueeze(torch.slice(labels, 0, i, e), 1)
                       torch.slice(scores, 0, i, e).copy_(torch.squeeze(torch.gather(z, 1, y), 1) - torch.logsumexp(z, [1]))
                       i = e
@@ -90,7 +96,7 @@ final class LossText {
                 """,
                 Map.of(
                         "batch", PackedText.BATCH,
-                        "head", options.weight(options.layout().headIndex()),
+                        "logits", options.logits("torch.slice(h, 0, i, e)"),
                         "chunk", CHUNK,
                         "last", CHUNK - 1));
     }
@@ -100,9 +106,9 @@ final class LossText {
                 """
                   def logits(self: __torch__.Step, W: List[Tensor], P: List[Tensor], $batch, rows: Tensor) -> Tensor:
                     torch.set_grad_enabled(False)
-                    h = self.top(self.layers(self.embed(W, ids), W, P, at, F, inv, Q, K, M), W, rows)
-                    return torch.linear(h, $head).to(6)
+                    h = self.top(self.layers(self.embed(W, ids, at), W, P, at, F, inv, Q, K, M), W, rows)
+                    return $logits
                 """,
-                Map.of("batch", PackedText.BATCH, "head", options.weight(options.layout().headIndex())));
+                Map.of("batch", PackedText.BATCH, "logits", options.logits("h")));
     }
 }

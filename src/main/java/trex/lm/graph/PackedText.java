@@ -1,6 +1,9 @@
 package trex.lm.graph;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import trex.lm.ModelConfig;
 
 /// The decoder over packed tokens. Attention runs in blocks of segments: a block's queries are a
@@ -16,14 +19,14 @@ final class PackedText {
     private PackedText() {}
 
     static String of(GraphOptions options) {
-        return attend(options.config()) + layer() + hidden(options);
+        return kind(options.config()) + attend(options.config()) + layer() + hidden(options);
     }
 
     /// Queries of one key-value head are stacked, so keys and values are never expanded.
     private static String attend(ModelConfig config) {
         return Fill.in(
                 """
-                  def attend(self: __torch__.Step, q: Tensor, k: Tensor, v: Tensor, inv: Tensor, Q: List[Tensor], K: List[Tensor], M: List[Tensor]) -> Tensor:
+                  def attend(self: __torch__.Step, q: Tensor, k: Tensor, v: Tensor, inv: Tensor, Q: List[Tensor], K: List[Tensor], M: List[Tensor], w: int) -> Tensor:
                     outs = annotate(List[Tensor], [])
                     for b in range(len(Q)):
                       g = Q[b].size(0)
@@ -33,24 +36,41 @@ final class PackedText {
                       qb = torch.index_select(q, 0, Q[b].view([-1])).view([g, l, $shared, $group, $size]).permute([0, 2, 3, 1, 4]).reshape([g * $shared, $group * l, $size])
                       kb = torch.index_select(k, 0, at).view([g, c, $shared, $size]).permute([0, 2, 3, 1]).reshape([g * $shared, $size, c])
                       vb = torch.index_select(v, 0, at).view([g, c, $shared, $size]).permute([0, 2, 1, 3]).reshape([g * $shared, c, $size])
-                      z = torch.bmm(qb, kb).view([g, $shared, $group, l, c])
-                      z = torch.softmax(z.add_(M[b]), -1)
+                      z = $scores
+                      z = torch.softmax(z.add_(M[w + b]), -1)
                       t = torch.bmm(z.view([g * $shared, $group * l, c]), vb)
                       outs.append(t.view([g, $shared, $group, l, $size]).permute([0, 3, 1, 2, 4]).reshape([g * l, $width]))
                     return torch.index_select(torch.cat(outs, 0), 0, inv)
                 """,
                 Map.of(
+                        "scores", GraphOptions.capped("torch.bmm(qb, kb)", config.architecture().attentionCap())
+                                + ".view([g, %d, %d, l, c])".formatted(
+                                        config.keyValueHeads(), config.heads() / config.keyValueHeads()),
                         "shared", config.keyValueHeads(),
                         "group", config.heads() / config.keyValueHeads(),
                         "size", config.headSize(),
                         "width", config.heads() * config.headSize()));
     }
 
+    /// The kind of each layer: rotations and masks come one after another by kind.
+    private static String kind(ModelConfig config) {
+        List<Integer> kinds = config.architecture().kindOfLayer();
+        return Fill.in(
+                """
+                  def kind(self: __torch__.Step, i: int) -> int:
+                    k = annotate(List[int], [$kinds])
+                    return k[i]
+                """,
+                Map.of("kinds", IntStream.range(0, config.layers())
+                        .mapToObj(layer -> kinds.isEmpty() ? "0" : kinds.get(layer).toString())
+                        .collect(Collectors.joining(", "))));
+    }
+
     private static String layer() {
         return """
-                  def layer(self: __torch__.Step, x: Tensor, W: List[Tensor], o: int, P: List[Tensor], p: int, cos: Tensor, sin: Tensor, inv: Tensor, Q: List[Tensor], K: List[Tensor], M: List[Tensor]) -> Tensor:
-                    r = self.project(x, W, o, P, p, cos, sin)
-                    t = self.attend(r[0], r[1], r[2], inv, Q, K, M)
+                  def layer(self: __torch__.Step, x: Tensor, W: List[Tensor], o: int, P: List[Tensor], p: int, k: int, R: List[Tensor], inv: Tensor, Q: List[Tensor], K: List[Tensor], M: List[Tensor]) -> Tensor:
+                    r = self.project(x, W, o, P, p, R[2 * k], R[2 * k + 1])
+                    t = self.attend(r[0], r[1], r[2], inv, Q, K, M, k * len(Q))
                     return self.finish(x, t, W, o, P, p)
                 """;
     }
@@ -59,8 +79,8 @@ final class PackedText {
     private static String hidden(GraphOptions options) {
         return Fill.in(
                 """
-                  def embed(self: __torch__.Step, W: List[Tensor], ids: Tensor) -> Tensor:
-                    return torch.embedding(torch.detach(W[0]), ids).to($type)
+                  def embed(self: __torch__.Step, W: List[Tensor], ids: Tensor, at: Tensor) -> Tensor:
+                    return $embedding
                   def masks(self: __torch__.Step, M: List[Tensor]) -> List[Tensor]:
                     m = annotate(List[Tensor], [])
                     for b in range(len(M)):
@@ -70,13 +90,24 @@ final class PackedText {
                     r = self.angles(at, F)
                     m = self.masks(M)
                     for i in range($layers):
-                      x = self.layer(x, W, 1 + $weights * i, P, $adapters * i, r[0], r[1], inv, Q, K, m)
+                      x = self.layer(x, W, 1 + $weights * i, P, $adapters * i, self.kind(i), r, inv, Q, K, m)
                     return x
                 """,
                 Map.of(
+                        "embedding", embedding(options),
                         "type", options.activationType(),
                         "layers", options.config().layers(),
                         "weights", options.layout().layerSize(),
                         "adapters", options.adaptersPerLayer()));
+    }
+
+    private static String embedding(GraphOptions options) {
+        String words = "torch.embedding(torch.detach(W[0]), ids)";
+        String type = ".to(" + options.activationType() + ")";
+        if (options.config().family().isGpt2()) {
+            String positions = "torch.embedding(torch.detach(W[" + options.layout().positionsIndex() + "]), at)";
+            return "(" + words + " + " + positions + ")" + type;
+        }
+        return options.embeddingScale() == 1 ? words + type : "(" + words + type + " * " + options.embeddingScale() + ")";
     }
 }

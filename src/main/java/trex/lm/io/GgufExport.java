@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import trex.lm.BaseModel;
+import trex.lm.Family;
+import trex.lm.LayerKind;
 import trex.lm.ModelConfig;
 import trex.lm.ModelWeights;
 import trex.lm.UnreadableModel;
+import trex.lm.RopeScaling;
+import trex.lm.WeightLayout;
 import trex.lm.text.ByteLevelBpe;
 import trex.lm.text.FastTokenizer;
 import trex.lm.text.JinjaTemplate;
@@ -31,6 +35,7 @@ public final class GgufExport {
             throw new UnreadableModel("The base model's tokenizer is no byte-level byte-pair tokenizer; "
                     + "such models cannot be written as GGUF yet");
         }
+        refuseOtherMaths(weights.config());
         List<StoredTensor> tensors = tensors(weights, type);
         GgufHead head = head(name, weights.config(), type);
         putTokenizer(head, tokenizer, base);
@@ -42,6 +47,15 @@ public final class GgufExport {
             }
             sink.pad(GgufHead.ALIGNMENT);
             sink.force();
+        }
+    }
+
+    private static void refuseOtherMaths(ModelConfig config) throws UnreadableModel {
+        boolean llama = config.family() == Family.LLAMA || config.family() == Family.MISTRAL;
+        LayerKind kind = config.kinds().getFirst();
+        if (!llama || config.kinds().size() > 1 || kind.window() > 0 || !(kind.scaling() instanceof RopeScaling.None)) {
+            throw new UnreadableModel("Models of the family " + config.family().modelType()
+                    + ", or with sliding windows or scaled positions, cannot be written as GGUF yet; choose hf");
         }
     }
 
@@ -98,7 +112,7 @@ public final class GgufExport {
 
     private static List<StoredTensor> tensors(ModelWeights weights, TensorType type) {
         ModelConfig config = weights.config();
-        return LlamaTensors.shapes(config).keySet().stream()
+        return new WeightLayout(config).shapes().keySet().stream()
                 .map(name -> tensor(weights, name, type))
                 .collect(Collectors.toList());
     }

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 import trex.json.Json;
 import trex.lm.BaseModel;
-import trex.lm.ModelConfig;
 import trex.lm.ModelWeights;
 import trex.lm.UnreadableModel;
+import trex.lm.WeightLayout;
 import trex.lm.text.FastTokenizer;
 import trex.lm.text.JinjaTemplate;
 
@@ -34,7 +34,11 @@ public final class HuggingFaceExport {
             throw new UnreadableModel("The base model's tokenizer has no tokenizer.json form, so its folder would not be "
                     + "complete; llama2.c models cannot be exported yet");
         }
-        ObjectNode config = config(weights.config(), type);
+        if (!weights.config().family().storedApart()) {
+            throw new UnreadableModel("Models of the family " + weights.config().family().modelType()
+                    + " cannot be written as a Hugging Face folder yet");
+        }
+        ObjectNode config = ConfigFile.of(weights.config(), type);
         config.setAll(ids(tokenizer));
         json(folder.resolve("config.json"), config);
         json(folder.resolve("generation_config.json"), ids(tokenizer));
@@ -44,7 +48,7 @@ public final class HuggingFaceExport {
     }
 
     private static List<StoredTensor> tensors(ModelWeights weights, TensorType type) {
-        return LlamaTensors.shapes(weights.config()).keySet().stream()
+        return new WeightLayout(weights.config()).shapes().keySet().stream()
                 .map(name -> StoredTensor.of(weights, name, type))
                 .toList();
     }
@@ -61,35 +65,6 @@ public final class HuggingFaceExport {
             node.put("bos_token_id", start.getAsInt());
         }
         return node.put("eos_token_id", tokenizer.endOfText());
-    }
-
-    /// The model's shape as `config.json` states it, without the ids of special tokens.
-    public static ObjectNode config(ModelConfig c, TensorType type) {
-        ObjectNode node = Json.mapper().createObjectNode();
-        node.putArray("architectures").add("LlamaForCausalLM");
-        node.put("model_type", "llama")
-                .put("vocab_size", c.vocabulary())
-                .put("hidden_size", c.width())
-                .put("intermediate_size", c.inner())
-                .put("num_hidden_layers", c.layers())
-                .put("num_attention_heads", c.heads())
-                .put("num_key_value_heads", c.keyValueHeads())
-                .put("head_dim", c.headSize())
-                .put("max_position_embeddings", c.context())
-                .put("rms_norm_eps", c.normEpsilon())
-                .put("rope_theta", c.ropeTheta())
-                .put("tie_word_embeddings", c.tiedEmbeddings())
-                .put("hidden_act", "silu")
-                .put("attention_bias", false)
-                .put("mlp_bias", false)
-                .put("torch_dtype", switch (type) {
-                    case F32 -> "float32";
-                    case F16 -> "float16";
-                    case BF16 -> "bfloat16";
-                    case Q8_0, Q4_0, Q4_1, Q6_K ->
-                            throw new IllegalArgumentException("a Hugging Face folder does not hold " + type);
-                });
-        return node;
     }
 
     private static ObjectNode tokenizerConfig(BaseModel base, FastTokenizer tokenizer) {

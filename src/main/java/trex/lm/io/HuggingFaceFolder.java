@@ -29,6 +29,15 @@ public final class HuggingFaceFolder {
         }
     }
 
+    /// Opens a folder's weights alone.
+    public static ModelWeights weights(Path folder) throws UnreadableModel {
+        ModelConfig config = HuggingFaceConfig.read(folder).model();
+        try (Opening opening = new Opening()) {
+            return opening.done(new MappedWeights(
+                    folder, config, tensors(folder, config, opening.arena()), opening.arena()));
+        }
+    }
+
     /// Opens a safetensors file with all the weights of a model of the given shape.
     public static ModelWeights weights(Path file, ModelConfig config) throws UnreadableModel {
         Arena arena = Arena.ofShared();
@@ -49,7 +58,7 @@ public final class HuggingFaceFolder {
         if (config.tiedEmbeddings()) {
             tensors.remove("lm_head.weight"); // a copy that some writers keep and no reader uses
         }
-        return tensors;
+        return HuggingFaceNames.canonical(config, tensors);
     }
 
     private static Path single(Path folder) throws UnreadableModel {

@@ -9,6 +9,7 @@ import java.util.Map;
 import trex.lm.BaseModel;
 import trex.lm.ModelConfig;
 import trex.lm.UnreadableModel;
+import trex.lm.WeightLayout;
 import trex.lm.text.Llama2cText;
 
 /// Reads a llama2.c file (version 0, <https://github.com/karpathy/llama2.c>): seven whole numbers,
@@ -27,7 +28,7 @@ public final class Llama2cModel {
     private Llama2cModel(MappedFile file, ModelConfig config) {
         this.file = file;
         this.config = config;
-        this.shapes = LlamaTensors.shapes(config);
+        this.shapes = new WeightLayout(config).shapes();
     }
 
     public static BaseModel read(Path path) throws UnreadableModel {

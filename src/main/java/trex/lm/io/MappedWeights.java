@@ -10,6 +10,7 @@ import java.util.Set;
 import trex.lm.ModelConfig;
 import trex.lm.ModelWeights;
 import trex.lm.UnreadableModel;
+import trex.lm.WeightLayout;
 
 /// Weights that stay in their files until they are asked for.
 final class MappedWeights implements ModelWeights {
@@ -30,13 +31,13 @@ final class MappedWeights implements ModelWeights {
         if (config.layers() > tensors.size()) {
             throw new UnreadableModel(path, "it states " + config.layers() + " layers but has only " + tensors.size() + " tensors");
         }
-        Map<String, long[]> expected = LlamaTensors.shapes(config);
+        Map<String, long[]> expected = new WeightLayout(config).shapes();
         for (Map.Entry<String, long[]> entry : expected.entrySet()) {
             refuseOtherShape(entry.getKey(), entry.getValue());
         }
         for (String name : tensors.keySet()) {
             if (!expected.containsKey(name)) {
-                throw new UnreadableModel(path, "it has a tensor that a Llama model has not, " + name
+                throw new UnreadableModel(path, "it has a tensor that a " + config.family().modelType() + " model has not, " + name
                         + "; what it does would have to be guessed");
             }
         }

@@ -11,10 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import trex.lm.BaseModel;
 import trex.lm.ChatTemplate;
 import trex.lm.FloatTensor;
 import trex.lm.LanguageModel;
+import trex.lm.Mirrors;
 import trex.lm.ModelConfig;
 import trex.lm.ModelReader;
 import trex.lm.ModelWeights;
@@ -73,6 +75,23 @@ class ExportTest {
                 assertThat(values(read.weights(), name)).as(name).isEqualTo(expected);
             }
             assertSameText(read);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"llama3-rope", "mistral-window", "qwen2", "qwen3", "gemma2", "gemma3"})
+    void aFolderOfAnotherFamilyIsReadAsItWasWritten(String family) throws Exception {
+        Path out = Files.createDirectory(folder.resolve("out"));
+        try (BaseModel base = text();
+                ModelWeights weights = HuggingFaceFolder.weights(Mirrors.model("parity/" + family))) {
+            HuggingFaceExport.write(out, weights, base, TensorType.F32);
+            try (BaseModel read = ModelReader.open(out)) {
+                assertThat(read.config()).isEqualTo(weights.config());
+                assertThat(read.weights().names()).isEqualTo(weights.names());
+                for (String name : weights.names()) {
+                    assertThat(values(read.weights(), name)).as(name).isEqualTo(values(weights, name));
+                }
+            }
         }
     }
 

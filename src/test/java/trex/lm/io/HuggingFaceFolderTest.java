@@ -17,7 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import trex.json.Json;
 import trex.lm.BaseModel;
 import trex.lm.ChatTemplate;
+import trex.lm.LayerKind;
+import trex.lm.ModelConfig;
 import trex.lm.ModelReader;
+import trex.lm.RopeScaling;
 import trex.lm.UnreadableModel;
 
 class HuggingFaceFolderTest {
@@ -98,13 +101,27 @@ class HuggingFaceFolderTest {
     }
 
     @Test
+    void eachFamilysUsualLayersAreKnownWhereTheFileDoesNotSay() throws Exception {
+        ObjectNode config = TinyFolder.config().put("model_type", "gemma3_text").put("hidden_activation", "gelu_pytorch_tanh")
+                .put("num_hidden_layers", 7).put("head_dim", 4).put("sliding_window", 5).put("rope_theta", 1e6);
+        config.putObject("rope_scaling").put("rope_type", "linear").put("factor", 8.0);
+        Json.mapper().writeValue(folder.resolve("config.json").toFile(), config);
+        ModelConfig read = HuggingFaceConfig.read(folder).model();
+        assertThat(read.kinds()).containsExactly(new LayerKind(5, 10_000, new RopeScaling.None()),
+                new LayerKind(0, 1e6, new RopeScaling.Linear(8)));
+        assertThat(read.architecture().kindOfLayer()).containsExactly(0, 0, 0, 0, 0, 1, 0);
+        assertThat(read.queryScale()).isEqualTo(1 / 16.0);
+    }
+
+    @Test
     void whatWouldChangeTheMathsIsRefusedByName() throws Exception {
         assertSettingRefused("model_type", "mamba2", "mamba2");
         assertSettingRefused("attention_bias", true);
         assertSettingRefused("mlp_bias", true);
         assertSettingRefused("hidden_act", "gelu");
         assertSettingRefused("rope_scaling", Map.of("rope_type", "yarn", "factor", 4.0));
-        assertSettingRefused("rope_scaling", Map.of("type", "linear", "factor", 4.0));
+        assertSettingRefused("rope_scaling", Map.of("type", "dynamic", "factor", 4.0));
+        assertSettingRefused("attn_logit_softcapping", 50);
         assertSettingRefused("sliding_window", 4);
         assertSettingRefused("quantization_config", Map.of("bits", 4));
         assertSettingRefused("partial_rotary_factor", 0.5);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import trex.json.Json;
 import trex.lm.ModelConfig;
+import trex.lm.WeightLayout;
 import trex.lm.text.ByteLevelBpe;
 
 /// Writes a tiny Hugging Face folder: vocabulary 8, width 8, 1 layer, 2 heads of 4 sharing 1.
@@ -42,7 +43,7 @@ final class TinyFolder {
     /// Every tensor filled with its number, 0 for the first.
     static Map<String, float[]> tensors() {
         Map<String, float[]> tensors = new LinkedHashMap<>();
-        LlamaTensors.shapes(CONFIG).forEach((name, shape) -> {
+        new WeightLayout(CONFIG).shapes().forEach((name, shape) -> {
             float[] values = new float[(int) MappedTensor.elements(shape)];
             java.util.Arrays.fill(values, tensors.size());
             tensors.put(name, values);
@@ -56,7 +57,7 @@ final class TinyFolder {
         int end = 0;
         for (Map.Entry<String, float[]> entry : tensors.entrySet()) {
             ObjectNode node = header.putObject(entry.getKey()).put("dtype", "F32");
-            node.set("shape", Json.mapper().valueToTree(LlamaTensors.shapes(CONFIG).get(entry.getKey())));
+            node.set("shape", Json.mapper().valueToTree(new WeightLayout(CONFIG).shapes().get(entry.getKey())));
             node.putArray("data_offsets").add(end).add(end += 4 * entry.getValue().length);
         }
         ByteBuffer data = ByteBuffer.allocate(end).order(ByteOrder.LITTLE_ENDIAN);
