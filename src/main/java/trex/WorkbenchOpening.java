@@ -18,7 +18,7 @@ record WorkbenchOpening(Path root, Path home) implements Window {
     @Override
     public void show(Studies studies, Opening opening) throws Studies.Refused, InterruptedException {
         try {
-            WorkbenchApp.launch(studies, options(opening));
+            WorkbenchApp.launch(studies, new LocalModels(studies, home, root), options(opening));
         } catch (UnsupportedOperationException e) {
             throw new Studies.Refused("The window cannot be opened: " + e.getMessage() + display()
                     + ". Without a display, use trex demo --headless or trex run.", e);

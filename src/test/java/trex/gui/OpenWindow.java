@@ -43,11 +43,12 @@ final class OpenWindow {
     final AtomicBoolean closed = new AtomicBoolean();
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final List<String> sentences = new CopyOnWriteArrayList<>();
+    final FakeModels models = new FakeModels();
     private volatile @Nullable Path chosen;
 
     OpenWindow(Stage stage, FakeStudies studies, WorkbenchOptions options) {
         this.stage = stage;
-        window = new WorkbenchWindow(stage, studies, options, workers, Answers::new);
+        window = new WorkbenchWindow(stage, studies, models, options, workers, Answers::new);
         window.show(() -> closed.set(true));
     }
 
@@ -119,6 +120,11 @@ final class OpenWindow {
         @Override
         public Closing askClosing(List<RunId> running) {
             return real.askClosing(running);
+        }
+
+        @Override
+        public Optional<Path> chooseFolder() {
+            return Optional.ofNullable(chosen);
         }
 
         @Override

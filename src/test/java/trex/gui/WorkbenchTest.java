@@ -149,6 +149,39 @@ class WorkbenchTest {
     }
 
     @Test
+    void aModelIsExportedIntoANewFolder(FxRobot robot) {
+        untilTheTreeIsDrawn();
+        open.choose(missions);
+        robot.clickOn(open.card(3), MouseButton.SECONDARY);
+        robot.clickOn("#context-export");
+        type(robot, "#export-folder", "");
+        robot.type(KeyCode.DELETE).clickOn("#export-start");
+        await(() -> text(robot, "#export-error").equals("Name a new folder."));
+        robot.clickOn("Browse…").clickOn("#export-start");
+        await(() -> text(robot, "#export-error").contains("exists already"));
+        type(robot, "#export-folder", missions.resolve("model").toString());
+        robot.clickOn("#export-start");
+        await(() -> text(robot, "#toast-text").equals("Model written to " + missions.resolve("model")));
+        assertThat(open.models.exported()).containsExactly("#3 as hf");
+    }
+
+    @Test
+    void aConversationGoesOnAfterAQuestionThatFailed(FxRobot robot) {
+        untilTheTreeIsDrawn();
+        robot.clickOn(open.card(3), MouseButton.SECONDARY);
+        robot.clickOn("#context-chat");
+        await(() -> robot.lookup("#chat-ask").tryQuery().isPresent() && !robot.lookup("#chat-ask").query().isDisabled());
+        robot.clickOn("#chat-question").write("too long").type(KeyCode.ENTER);
+        await(() -> text(robot, "#chat-state").startsWith("The conversation has 3000 tokens"));
+        assertThat(robot.lookup("#chat-question").queryTextInputControl().getText()).isEqualTo("too long");
+        type(robot, "#chat-question", "hello");
+        robot.type(KeyCode.ENTER);
+        await(() -> robot.lookup("#chat-transcript").queryTextInputControl().getText().endsWith("Model:  hello you\n\n"));
+        robot.interact(() -> robot.lookup("#chat-ask").query().getScene().getWindow().hide());
+        assertThat(open.models.closed()).isEqualTo(1);
+    }
+
+    @Test
     void theWheelZoomsAndADragPans(FxRobot robot) {
         untilTheTreeIsDrawn();
         double scale = open.window.tree().scale();

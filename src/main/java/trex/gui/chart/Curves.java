@@ -29,8 +29,12 @@ public final class Curves {
         return curves;
     }
 
+    /// The node; with the variant where it has several, with the seed where a variant ran again.
     private static String label(StudyViewModel study, Run run) {
-        boolean several = study.tree().node(run.node()).runs().size() > 1;
-        return several && run.variant() >= 0 ? run.node() + "." + (run.variant() + 1) : run.node().toString();
+        Node node = study.tree().node(run.node());
+        String variant = node.strategy().variants().size() > 1 ? "." + (run.variant() + 1) : "";
+        boolean again = node.runs().stream().filter(r -> r.variant() == run.variant() && r.work() instanceof Work.Train).count() > 1;
+        String seed = again && run.work() instanceof Work.Train(var recipe) ? " seed " + recipe.seed() : "";
+        return run.node() + variant + seed;
     }
 }

@@ -43,6 +43,11 @@ public final class Background {
         });
     }
 
+    /// Does something on the screen's thread.
+    public void show(Runnable change) {
+        screen.execute(change);
+    }
+
     public void run(Work work) {
         call(() -> {
             work.run();

@@ -14,6 +14,9 @@ public interface Dialogs {
     /// Asks before the window closes over running workers.
     Closing askClosing(List<RunId> workers);
 
+    /// Asks for a folder that is there.
+    Optional<Path> chooseFolder();
+
     /// @param folder where to begin, or null
     Optional<Path> chooseMission(@Nullable Path folder);
 }

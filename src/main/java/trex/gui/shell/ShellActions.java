@@ -24,6 +24,7 @@ final class ShellActions {
     private final ReadOnlyBooleanWrapper live = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper resumable = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper prunable = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper hasModel = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper growable = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper restorable = new ReadOnlyBooleanWrapper();
 
@@ -37,6 +38,8 @@ final class ShellActions {
         BooleanBinding restore = restorable.and(live);
         actions.add(new Action("new", "mdal-add", "Shortcut+N", ALWAYS, window::newStudy));
         actions.add(new Action("report", "mdal-description", "Shortcut+R", hasStudy, window::writeReport));
+        actions.add(new Action("export", "mdmz-save_alt", "Shortcut+S", hasModel, window::exportModel));
+        actions.add(new Action("chat", "mdal-chat", "Shortcut+T", hasModel, window::chat));
         actions.add(new Action("quit", "mdal-exit_to_app", "Shortcut+Q", ALWAYS, window::requestClose));
         actions.add(new Action("resume", "mdmz-play_arrow", "Shortcut+Shift+R", resumable, window::resume));
         actions.add(new Action("stop", "mdmz-stop", null, live, window.workspace()::stop));
@@ -67,6 +70,7 @@ final class ShellActions {
         resumable.set(study != null && !here && study.stateProperty().get() != StudyState.FINISHED);
         Node node = study == null ? null : study.selectedNode();
         prunable.set(node != null && !node.id().equals(NodeId.BASELINE) && !node.pruned());
+        hasModel.set(node != null && node.state() == NodeState.COMPLETED);
         growable.set(node != null && node.state() == NodeState.COMPLETED && !node.pruned());
         restorable.set(node != null && node.pruned());
     }

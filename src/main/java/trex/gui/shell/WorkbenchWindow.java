@@ -36,6 +36,8 @@ import trex.gui.inspector.InspectorController;
 import trex.gui.inspector.InspectorViewModel;
 import trex.gui.leaderboard.LeaderboardView;
 import trex.gui.log.LogView;
+import trex.gui.models.ModelWindows;
+import trex.gui.models.Models;
 import trex.gui.newstudy.NewStudyDialog;
 import trex.gui.outline.OutlineView;
 import trex.gui.outline.StudiesView;
@@ -90,12 +92,13 @@ public final class WorkbenchWindow {
     private final SplitPane left = new SplitPane();
     private final SplitPane across = new SplitPane();
     private final SplitPane down = new SplitPane();
+    private final ModelWindows models;
     private final @Nullable SnapshotTaker snapshot;
     private Runnable afterClose = () -> { };
 
     /// @param workers does what may touch the disk
     /// @param dialogs makes what asks the person
-    public WorkbenchWindow(Stage stage, Studies studies, WorkbenchOptions options, Executor workers,
+    public WorkbenchWindow(Stage stage, Studies studies, Models models, WorkbenchOptions options, Executor workers,
             BiFunction<Stage, Look, Dialogs> dialogs) {
         this.stage = stage;
         this.options = options;
@@ -104,6 +107,7 @@ public final class WorkbenchWindow {
         this.dialogs = dialogs.apply(stage, look);
         Background background = new Background(workers, Platform::runLater, this.dialogs::error);
         workspace = new WorkspaceViewModel(studies, background);
+        this.models = new ModelWindows(models, background, this.dialogs, look, stage);
         pictures = new PictureMaker(workers);
         inspector = new InspectorViewModel(workspace);
         tree = new TreeCanvas(look.canvas());
@@ -186,6 +190,22 @@ public final class WorkbenchWindow {
         }));
     }
 
+    void exportModel() {
+        StudyViewModel study = workspace.current();
+        Node node = selected();
+        if (study != null && node != null) {
+            models.export(study, node.id(), written -> treePane.toast().show(texts.get("toast.exported", written)));
+        }
+    }
+
+    void chat() {
+        StudyViewModel study = workspace.current();
+        Node node = selected();
+        if (study != null && node != null) {
+            models.chat(study, node.id());
+        }
+    }
+
     void approve() {
         inspector.approve();
     }
@@ -264,7 +284,7 @@ public final class WorkbenchWindow {
     private MenuBar menuBar() {
         String line = ActionRegistry.SEPARATOR;
         return new MenuBar(
-                actions.menu("menu.file", "new", "report", line, "quit"),
+                actions.menu("menu.file", "new", "report", "export", "chat", line, "quit"),
                 actions.menu("menu.study", "approve", line, "resume", "stop", "finish"),
                 actions.menu("menu.tree", "boost", "prune", "restore", line, "best", "centre", "fit", "zoom-in", "zoom-out"),
                 actions.menu("menu.view", "palette", line, "theme-system", "theme-dark", "theme-light", line, "layout"));
@@ -301,7 +321,7 @@ public final class WorkbenchWindow {
 
     private ContextMenu contextMenu() {
         ContextMenu menu = new ContextMenu();
-        for (String id : List.of("boost", "prune", "restore", "centre", "best", "fit")) {
+        for (String id : List.of("chat", "export", "boost", "prune", "restore", "centre", "best", "fit")) {
             if (actions.get(id).enabled().get()) {
                 var item = actions.menuItem(id);
                 item.setId("context-" + id);
@@ -512,6 +532,7 @@ public final class WorkbenchWindow {
 
     private void close() {
         pump.stop();
+        models.close();
         remember();
         stage.close();
         afterClose.run();

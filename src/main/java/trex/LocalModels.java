@@ -1,0 +1,140 @@
+package trex;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import trex.executor.ChatSettings;
+import trex.executor.Conversation;
+import trex.executor.ExportFormat;
+import trex.executor.ExportRequest;
+import trex.executor.ModelProcess;
+import trex.executor.TunedModel;
+import trex.executor.WorkerSettings;
+import trex.gui.models.Models;
+import trex.loop.Studies;
+import trex.model.Checkpoint;
+import trex.model.Node;
+import trex.model.NodeId;
+import trex.model.Prepared;
+import trex.model.Run;
+import trex.model.RunOutcome;
+import trex.model.Study;
+import trex.model.StudyId;
+import trex.model.Template;
+import trex.report.ModelCard;
+
+/// The window's way to the models of its studies: each is exported or spoken with in a process of
+/// its own.
+final class LocalModels implements Models {
+    private static final int ANSWER_TOKENS = 256;
+    private static final Pattern FIELD = Pattern.compile("\\{[^{}]+}");
+
+    private final Studies studies;
+    private final ModelProcess processes;
+
+    LocalModels(Studies studies, Path home, Path root) {
+        this.studies = studies;
+        this.processes = new ModelProcess(home, root, WorkerSettings.ofThisMachine());
+    }
+
+    @Override
+    public List<Format> formats() {
+        return List.of(
+                format(ExportFormat.HUGGING_FACE, "Hugging Face folder, merged (transformers)"),
+                format(ExportFormat.PEFT, "Adapters only (PEFT)"),
+                format(ExportFormat.GGUF_F16, "GGUF file, half precision (llama.cpp)"),
+                format(ExportFormat.GGUF_Q8_0, "GGUF file, 8 bits a weight (llama.cpp)"));
+    }
+
+    @Override
+    public void export(StudyId study, NodeId node, String format, Path folder) throws Studies.Refused, InterruptedException {
+        Chosen chosen = chosen(study, node);
+        ExportFormat as = ExportFormat.of(format);
+        String name = (chosen.study().mission().name() + "-" + node.value()).toLowerCase(Locale.ROOT);
+        String library = switch (as) {
+            case PEFT -> "peft";
+            case HUGGING_FACE -> "transformers";
+            case GGUF_F16, GGUF_Q8_0 -> "gguf";
+        };
+        String card = ModelCard.of(chosen.study(), chosen.node(), ModelProcess.licence(chosen.model().base()), library);
+        try {
+            processes.export(new ExportRequest(chosen.model(), name, as, folder.toString(), card));
+        } catch (ModelProcess.Failed e) {
+            throw refused(e);
+        }
+    }
+
+    @Override
+    public Talk talk(StudyId study, NodeId node) throws Studies.Refused, InterruptedException {
+        Chosen chosen = chosen(study, node);
+        Template template = chosen.study().mission().data().template();
+        ChatSettings how = new ChatSettings(template.system(), template.chat(), 0, 1, 1, ANSWER_TOKENS, List.of());
+        try {
+            return new TemplateTalk(processes.converse(chosen.model(), how), template);
+        } catch (ModelProcess.Failed e) {
+            throw refused(e);
+        }
+    }
+
+    private Chosen chosen(StudyId id, NodeId number) throws Studies.Refused {
+        Study study = studies.list().stream().filter(s -> s.id().equals(id)).findFirst()
+                .orElseThrow(() -> new Studies.Refused("There is no study " + id));
+        Prepared prepared = study.prepared();
+        if (prepared == null) {
+            throw new Studies.Refused("Study " + id + " has no base model yet: it was not prepared");
+        }
+        Node node = studies.tree(id).node(number);
+        return new Chosen(study, node, new TunedModel(prepared.model(), checkpoint(study, node)));
+    }
+
+    private static @Nullable Checkpoint checkpoint(Study study, Node node) throws Studies.Refused {
+        if (node.parent() == null) {
+            return null;
+        }
+        Run run = node.bestRun();
+        if (run != null && run.outcome() instanceof RunOutcome.Completed(_, Checkpoint checkpoint, _)) {
+            return checkpoint;
+        }
+        throw new Studies.Refused("Node " + node.id() + " of " + study.id() + " has no finished training, so no model");
+    }
+
+    private static Format format(ExportFormat format, String name) {
+        return new Format(format.id(), name);
+    }
+
+    private static Studies.Refused refused(ModelProcess.Failed e) {
+        return new Studies.Refused(String.valueOf(e.getMessage()), e);
+    }
+
+    /// A node and the model that it stands for.
+    private record Chosen(Study study, Node node, TunedModel model) {}
+
+    /// Puts what the person types where the mission's template has its only field, and asks each time
+    /// anew, as in training.
+    private record TemplateTalk(Conversation conversation, Template template) implements Talk {
+        @Override
+        public void ask(String text, Consumer<String> piece) throws Studies.Refused, InterruptedException {
+            try {
+                conversation.begin();
+                conversation.ask(prompt(template.prompt(), text), piece);
+            } catch (ModelProcess.Failed e) {
+                throw refused(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            conversation.close();
+        }
+    }
+
+    /// A template with several fields cannot be filled by one text: then the text stands for itself.
+    static String prompt(String template, String text) {
+        List<String> parts = Arrays.asList(FIELD.split(template, -1));
+        return parts.size() == 2 ? parts.getFirst() + text + parts.getLast() : text;
+    }
+}
