@@ -16,9 +16,13 @@ public record Calibration(String machine, double fp32, double bf16) {
     /// Narrower models spend their time between the products.
     private static final int LEAST_WIDTH = 256;
 
+    /// No processor comes near; a rate above it was not measured.
+    private static final double IMPOSSIBLE = 1e6;
+
     public Calibration {
-        if (!(fp32 > 0) || !(bf16 > 0)) {
-            throw new IllegalArgumentException("calibration: rates must be above 0, got " + fp32 + " and " + bf16);
+        if (!(fp32 > 0 && fp32 < IMPOSSIBLE) || !(bf16 > 0 && bf16 < IMPOSSIBLE)) {
+            throw new IllegalArgumentException(
+                    "calibration: rates must be above 0 and below 1e6 GFLOP/s, got " + fp32 + " and " + bf16);
         }
     }
 

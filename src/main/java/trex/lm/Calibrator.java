@@ -23,8 +23,9 @@ import trex.model.Precision;
 public final class Calibrator {
     private static final Logger LOG = LoggerFactory.getLogger(Calibrator.class);
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
-    private static final int ROUNDS = 3;
-    private static final double SECONDS = 0.15;
+    private static final int ROUNDS = 6;
+    private static final double SECONDS = 0.1;
+    private static final double GLANCE = 0.02;
 
     /// A product small enough to end soon even at one GFLOP/s.
     private static final int SMALL = 256;
@@ -36,7 +37,7 @@ public final class Calibrator {
         this.file = home.resolve("calibration.json");
     }
 
-    /// The kept calibration of this machine, or a new one, which takes about a second.
+    /// The kept calibration of this machine, or a new one, which takes a second or two.
     public Calibration calibration() {
         String machine = machine();
         return kept().filter(c -> c.machine().equals(machine)).orElseGet(() -> {
@@ -57,13 +58,18 @@ public final class Calibrator {
         }
     }
 
-    /// Measures now, whatever was kept.
+    /// Measures now, whatever was kept. The best of several short, alternating trials: beside a
+    /// busy neighbour each is slowed down at random, and the best of them least.
     public static Calibration measure() {
         try (GemmRate gemm = new GemmRate()) {
             double fp32 = 0;
-            double bf16 = gemm.measure(Precision.BF16, SMALL, SMALL, 0.02);
-            boolean hopeless = bf16 < gemm.measure(Precision.FP32, SMALL, SMALL, 0.02) / 3;
-            for (int round = 0; round < ROUNDS; round++) { // alternating: a busy moment hits both
+            double bf16 = 0;
+            for (int round = 0; round < ROUNDS; round++) {
+                fp32 = Math.max(fp32, gemm.measure(Precision.FP32, SMALL, SMALL, GLANCE));
+                bf16 = Math.max(bf16, gemm.measure(Precision.BF16, SMALL, SMALL, GLANCE));
+            }
+            boolean hopeless = bf16 < fp32 / 3; // a large product would take seconds
+            for (int round = 0; round < ROUNDS; round++) {
                 fp32 = Math.max(fp32, gemm.measure(Precision.FP32, SECONDS));
                 bf16 = hopeless ? bf16 : Math.max(bf16, gemm.measure(Precision.BF16, SECONDS));
             }

@@ -28,6 +28,16 @@ class CalibratorTest {
     }
 
     @Test
+    void ratesThatNoProcessorReachesAreMeasuredAnew(@TempDir Path home) throws Exception {
+        String machine = new Calibrator(home).calibration().machine();
+        Files.writeString(home.resolve("calibration.json"),
+                "{\"machine\":\"" + machine + "\",\"fp32\":2.5e8,\"bf16\":300.0}");
+        Calibration measured = new Calibrator(home).calibration();
+        assertThat(measured.fp32()).isPositive().isLessThan(1e6);
+        assertThat(new Calibrator(home).calibration()).isEqualTo(measured);
+    }
+
+    @Test
     void bf16IsChosenOnlyWhereItIsClearlyFaster() {
         assertThat(new Calibration("m", 100, 400).choose(Precision.AUTO, WIDE).precision()).isEqualTo(Precision.BF16);
         assertThat(new Calibration("m", 100, 120).choose(Precision.AUTO, WIDE).precision()).isEqualTo(Precision.FP32);
