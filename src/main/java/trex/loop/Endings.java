@@ -39,11 +39,15 @@ final class Endings {
     }
 
     /// Why none of a node's runs gave it a score.
-    static String whyWithoutScore(Node node) {
+    ///
+    /// @param goesOn whether the search goes on: then what was stopped was stopped for want of time
+    static String whyWithoutScore(Node node, boolean goesOn) {
         String reasons = node.runs().stream()
                 .map(Run::outcome)
                 .filter(Objects::nonNull)
-                .map(Endings::of)
+                .map(outcome -> of(outcome) + (outcome instanceof RunOutcome.Stopped
+                        ? goesOn ? ": it took more seconds than it may" : ": the search was ended"
+                        : ""))
                 .distinct()
                 .collect(Collectors.joining("; "));
         return reasons.isEmpty() ? "the search had ended" : reasons;

@@ -195,7 +195,8 @@ final class Turn {
         if (best != null && best.outcome() instanceof RunOutcome.Completed(var score, _, _)) {
             store.close(id, node.id(), NodeState.COMPLETED, score, "");
         } else {
-            store.close(id, node.id(), NodeState.FAILED, null, Endings.whyWithoutScore(node));
+            store.close(id, node.id(), NodeState.FAILED, null,
+                    Endings.whyWithoutScore(node, wishes.ending() == Wishes.Ending.NONE));
         }
         announcer.tree();
     }

@@ -35,16 +35,21 @@ public record CostModel(double fixed, double perExample) {
         return new CostModel(fixed, seconds / examples);
     }
 
-    /// How many times slower than before the machine was at the last training, at least 1: it may have
-    /// got other things to do.
+    /// How many times slower than before the machine was at the last two trainings, at least 1: it may
+    /// have got other things to do. Of the two the quicker one counts; a single one may have been
+    /// disturbed by accident.
     public static double slowness(ExperimentTree tree) {
         List<RunCost> runs = trainings(tree);
-        if (runs.size() < 2) {
+        if (runs.size() < 3) {
             return 1;
         }
-        RunCost last = runs.removeLast();
-        CostModel before = of(runs, measurement(tree));
-        return Math.max(1, last.seconds() / (before.fixed + before.perExample * last.examples()));
+        List<RunCost> latest = runs.subList(runs.size() - 2, runs.size());
+        CostModel before = of(runs.subList(0, runs.size() - 2), measurement(tree));
+        double quicker = latest.stream()
+                .mapToDouble(run -> run.seconds() / (before.fixed + before.perExample * run.examples()))
+                .min()
+                .orElseThrow();
+        return Math.max(1, quicker);
     }
 
     public boolean isKnown() {

@@ -154,7 +154,7 @@ class RunningStudyTest {
         RunningStudy study = start(100, Approval.AUTO);
         assertThat(study.await()).isEqualTo(StudyState.FINISHED);
         assertThat(lab.store.tree(study.id()).nodes()).hasSize(3);
-        assertThat(lab.store.tree(study.id()).node(new NodeId(2)).note()).isEqualTo("stopped at step 1");
+        assertThat(lab.store.tree(study.id()).node(new NodeId(2)).note()).isEqualTo("stopped at step 1: the search was ended");
         var result = lab.store.study(study.id()).result();
         assertThat(result).isNotNull();
         assertThat(result.best()).isNotNull();

@@ -198,7 +198,7 @@ class StudyLoopTest {
         assertThat(lab.run(id)).isEqualTo(StudyState.FINISHED);
         Node node = lab.store.tree(id).node(new NodeId(1));
         assertThat(node.state()).isEqualTo(NodeState.FAILED);
-        assertThat(node.note()).isEqualTo("stopped at step 1");
+        assertThat(node.note()).isEqualTo("stopped at step 1: it took more seconds than it may");
         assertThat(lab.store.tree(id).rounds().pruned()).as("stopped, which is no failure").isEqualTo(1);
         assertThat(result(id).baseline().test()).isNotNull();
     }

@@ -21,9 +21,12 @@ class CostModelTest {
     }
 
     @Test
-    void aMachineThatHasSlowedDownIsNoticed() {
-        assertThat(CostModel.slowness(TREES.tree())).isCloseTo(1, within(1e-9));
-        assertThat(CostModel.slowness(Trees.baseline(0.5).completed(0, 0.7).tree())).isEqualTo(1);
+    void aMachineThatHasSlowedDownForTwoTrainingsIsNoticed() {
+        assertThat(CostModel.slowness(TREES.tree())).as("too few to tell").isEqualTo(1);
+        Trees trees = Trees.baseline(0.5).completed(0, 0.7).completed(0, 0.8);
+        assertThat(CostModel.slowness(trees.completed(0, 0.7).tree())).isCloseTo(1, within(1e-9));
+        assertThat(CostModel.slowness(trees.tookTimes(3).completed(0, 0.7).tree())).as("once").isCloseTo(1, within(1e-9));
+        assertThat(CostModel.slowness(trees.completed(0, 0.7).tree())).as("twice").isCloseTo(3, within(1e-9));
     }
 
     @Test

@@ -40,6 +40,7 @@ import trex.model.Work;
 /// Grows small trees by hand.
 public final class Trees {
     private final List<Node> nodes = new ArrayList<>();
+    private double times = 1;
 
     public static Recipe recipe() {
         return new Recipe(
@@ -97,8 +98,14 @@ public final class Trees {
         Recipe recipe = strategy.variants().getFirst();
         long examples = Math.round(recipe.data().examples() * recipe.optimization().epochs());
         return add(parent, strategy, NodeState.COMPLETED,
-                new RunOutcome.Completed(score(accuracy), null, new RunCost(10 + 0.1 * examples, 0, examples, 0)),
+                new RunOutcome.Completed(score(accuracy), null, new RunCost(times * (10 + 0.1 * examples), 0, examples, 0)),
                 score(accuracy), "");
+    }
+
+    /// From now on trainings take so many times as long.
+    Trees tookTimes(double changed) {
+        times = changed;
+        return this;
     }
 
     public Trees failed(int parent, Strategy strategy, FailureKind kind) {
