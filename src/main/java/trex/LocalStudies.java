@@ -34,6 +34,7 @@ import trex.model.StudyState;
 import trex.researcher.playbook.PlaybookResearcher;
 import trex.search.Insights;
 import trex.search.SearchPolicies;
+import trex.search.pruner.Pruners;
 import trex.store.H2StudyStore;
 
 /// The studies of one home folder, carried out on this machine.
@@ -107,6 +108,7 @@ final class LocalStudies implements Studies {
     public StudyControl start(Mission mission, StudySettings settings, StudyListener listener) throws Refused {
         try {
             SearchPolicies.named(settings.policy(), settings.exploration(), mission.seed());
+            Pruners.named(settings.pruner());
             return launch(store.create(mission, settings), listener);
         } catch (IllegalArgumentException | StudyStore.StoreFailure e) {
             throw new Refused(String.valueOf(e.getMessage()), e);

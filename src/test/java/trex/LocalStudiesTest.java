@@ -174,7 +174,7 @@ class LocalStudiesTest {
     void aPolicyThatDoesNotExistIsRefusedBeforeAStudyIsMade() throws Exception {
         try (LocalStudies studies = open()) {
             Mission mission = small(studies, 1);
-            StudySettings settings = new StudySettings(Approval.AUTO, "crystal-ball", 1, 1, "cpu");
+            StudySettings settings = new StudySettings(Approval.AUTO, "crystal-ball", 1, 1, "cpu", "median");
             assertThatThrownBy(() -> studies.start(mission, settings, _ -> {}))
                     .isInstanceOf(Studies.Refused.class)
                     .hasMessageContaining("crystal-ball");

@@ -26,6 +26,14 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--policy", paramLabel = "NAME", description = "Search policy (default: ${DEFAULT-VALUE}).")
     private String policy = StudySettings.DEFAULT.policy();
 
+    @Option(names = "--exploration", paramLabel = "C",
+            description = "The policy's constant: 1 did well for rank-puct, 0.1 for uct-max (default: ${DEFAULT-VALUE}).")
+    private double exploration = StudySettings.DEFAULT.exploration();
+
+    @Option(names = "--pruner", paramLabel = "NAME",
+            description = "Rule that stops trainings early: median, asha or none (default: ${DEFAULT-VALUE}).")
+    private String pruner = StudySettings.DEFAULT.pruner();
+
     @Mixin private final ApprovalOption approval = new ApprovalOption();
     @Mixin private final JsonOption json = new JsonOption();
     @Mixin private final HomeOption home = new HomeOption();
@@ -50,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
         Approval usual = terminal.live() ? Approval.ASK : Approval.AUTO;
         StudySettings base = StudySettings.DEFAULT;
         try {
-            return new StudySettings(approval.or(usual), policy, base.exploration(), base.parallel(), device);
+            return new StudySettings(approval.or(usual), policy, exploration, base.parallel(), device, pruner);
         } catch (IllegalArgumentException e) {
             throw new Studies.Refused("The settings make no sense: " + e.getMessage(), e);
         }

@@ -15,6 +15,8 @@ import trex.model.RunOutcome;
 import trex.model.RunRequest;
 import trex.model.Study;
 import trex.model.StudyId;
+import trex.search.pruner.NeverStop;
+import trex.search.pruner.Pruner;
 
 /// Has one run carried out: recorded before it starts, told while it goes, recorded when it ends.
 final class RunDesk {
@@ -24,6 +26,7 @@ final class RunDesk {
     private final Ports ports;
     private final Wishes wishes;
     private final Announcer announcer;
+    private final Curves curves = new Curves();
 
     RunDesk(Study study, Prepared prepared, Ports ports, Wishes wishes, Announcer announcer) {
         this.study = study.id();
@@ -41,23 +44,27 @@ final class RunDesk {
     /// @return empty if the person stopped the study: the run then goes on when the study does
     Optional<RunOutcome> carryOut(Run run, double estimate, double limit)
             throws Wishes.Woken, InterruptedException {
+        return carryOut(run, estimate, limit, new NeverStop());
+    }
+
+    /// The same for a training that may be stopped early.
+    Optional<RunOutcome> carryOut(Run run, double estimate, double limit, Pruner pruner)
+            throws Wishes.Woken, InterruptedException {
         String device = ports.store().study(study).settings().device();
         if (ports.devices().isTaken(device)) {
             announcer.info("Waiting for " + device + ": a run of another study has it.");
         }
         try (Devices.Turn _ = wishes.interruptibly(Wishes.Ending.STOP, () -> ports.devices().take(device))) {
-            return carryOut(run, device, estimate, limit);
+            return carryOut(run, device, new Watch(run, estimate, limit, pruner));
         }
     }
 
-    private Optional<RunOutcome> carryOut(Run run, String device, double estimate, double limit)
-            throws InterruptedException {
-        ports.store().reserve(study, Double.isNaN(estimate) ? 0 : estimate);
+    private Optional<RunOutcome> carryOut(Run run, String device, Watch watch) throws InterruptedException {
+        ports.store().reserve(study, Double.isNaN(watch.expected) ? 0 : watch.expected);
         ports.store().begin(study, run);
         announcer.tree();
         announcer.spending();
-        Watch watch = new Watch(run, estimate, limit);
-        RunOutcome outcome = await(run, device, watch);
+        RunOutcome outcome = watch.judged(await(run, device, watch));
         if (outcome instanceof RunOutcome.Stopped && wishes.ending() == Wishes.Ending.STOP) {
             return Optional.empty();
         }
@@ -91,11 +98,14 @@ final class RunDesk {
         private final double expected;
         private final double limit;
         private final Instant since = ports.clock().instant();
+        private final Pruner pruner;
         private final AtomicBoolean over = new AtomicBoolean();
+        private final AtomicReference<@Nullable String> hopeless = new AtomicReference<>();
         private final AtomicReference<RecipeRunner.@Nullable Running> running = new AtomicReference<>();
 
-        Watch(Run run, double expected, double limit) {
+        Watch(Run run, double expected, double limit, Pruner pruner) {
             this.run = run;
+            this.pruner = pruner;
             this.expected = expected;
             this.limit = limit;
         }
@@ -106,14 +116,40 @@ final class RunDesk {
 
         void running(RecipeRunner.Running started) {
             running.set(started);
-            if (over.get()) {
+            if (over.get() || hopeless.get() != null) {
                 started.stop();
             }
         }
 
         void on(RunEvent event) {
             announcer.say(new StudyEvent.RunProgress(run.id(), event));
+            if (curves.hear(run.id(), event)) {
+                stopWhenHopeless();
+            }
             stopWhenOver();
+        }
+
+        private void stopWhenHopeless() {
+            pruner.verdict(curves.of(run.id()), curves.othersThan(run.id())).ifPresent(reason -> {
+                if (hopeless.compareAndSet(null, reason)) {
+                    stop();
+                }
+            });
+        }
+
+        /// A run that was stopped as hopeless says so.
+        RunOutcome judged(RunOutcome outcome) {
+            String reason = hopeless.get();
+            return reason != null && outcome instanceof RunOutcome.Stopped(int step, var cost)
+                    ? new RunOutcome.Pruned(step, reason, cost)
+                    : outcome;
+        }
+
+        private void stop() {
+            RecipeRunner.Running started = running.get();
+            if (started != null) {
+                started.stop();
+            }
         }
 
         private void waitForTheLimit() {
@@ -130,10 +166,7 @@ final class RunDesk {
         private void stopWhenOver() {
             if (elapsed() > limit && over.compareAndSet(false, true)) {
                 tell();
-                RecipeRunner.Running started = running.get();
-                if (started != null) {
-                    started.stop();
-                }
+                stop();
             }
         }
 

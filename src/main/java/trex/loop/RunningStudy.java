@@ -9,6 +9,7 @@ import trex.model.StudySettings;
 import trex.model.StudyState;
 import trex.model.Verdict;
 import trex.search.Boosted;
+import trex.search.pruner.Pruners;
 
 /// A study whose loop runs on a virtual thread of its own.
 public final class RunningStudy implements StudyControl {
@@ -83,6 +84,7 @@ public final class RunningStudy implements StudyControl {
     @Override
     public void change(StudySettings settings) {
         ports.policies().policy(settings, store.study(id).mission());
+        Pruners.named(settings.pruner());
         store.settings(id, settings);
         gate.approval(settings.approval());
     }

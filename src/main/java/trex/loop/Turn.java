@@ -24,6 +24,7 @@ import trex.model.Verdict;
 import trex.model.Work;
 import trex.search.Boosted;
 import trex.search.SearchPolicy;
+import trex.search.pruner.Pruners;
 
 /// Does one step of a study and stores what came of it.
 final class Turn {
@@ -166,7 +167,8 @@ final class Turn {
             throws Wishes.Woken, InterruptedException {
         Recipe recipe = node.strategy().variants().get(variant);
         Run run = new Run(RunIds.variant(id, node.id(), variant), node.id(), variant, new Work.Train(recipe), null);
-        Optional<RunOutcome> ended = desk.carryOut(run, seconds, limit);
+        Optional<RunOutcome> ended = desk.carryOut(run, seconds, limit,
+                Pruners.named(store.study(id).settings().pruner()));
         tell("Node " + node.id() + ": ", ended, Endings.standing(ended, store.tree(id).best()));
     }
 

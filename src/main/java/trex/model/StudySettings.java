@@ -6,8 +6,10 @@ package trex.model;
 /// @param exploration the policy's constant, at least 0
 /// @param parallel runs at a time, at least 1
 /// @param device `cpu` or `cuda:n`
-public record StudySettings(Approval approval, String policy, double exploration, int parallel, String device) {
-    public static final StudySettings DEFAULT = new StudySettings(Approval.ASK, "rank-puct", 1, 1, "cpu");
+/// @param pruner name of the rule that stops trainings early, for example `median`
+public record StudySettings(
+        Approval approval, String policy, double exploration, int parallel, String device, String pruner) {
+    public static final StudySettings DEFAULT = new StudySettings(Approval.ASK, "rank-puct", 1, 1, "cpu", "median");
 
     public StudySettings {
         if (!(exploration >= 0)) {
@@ -22,6 +24,6 @@ public record StudySettings(Approval approval, String policy, double exploration
     }
 
     public StudySettings withApproval(Approval changed) {
-        return new StudySettings(changed, policy, exploration, parallel, device);
+        return new StudySettings(changed, policy, exploration, parallel, device, pruner);
     }
 }

@@ -50,7 +50,7 @@ class BudgetTest {
 
     private StudyId run(Mission mission, SimulatedMachine machine, String policy) {
         Prepared prepared = mission.name().equals("sst2") ? prepared(60_000, 872) : prepared(6_000, 600);
-        StudyId id = lab.store.create(mission, new StudySettings(Approval.AUTO, policy, 1, 1, "cpu"));
+        StudyId id = lab.store.create(mission, new StudySettings(Approval.AUTO, policy, 1, 1, "cpu", "median"));
         Ports ports = new Ports(lab.store, (_, _, _) -> prepared, new PlaybookResearcher(),
                 (chosen, m) -> SearchPolicies.named(chosen.policy(), chosen.exploration(), m.seed()),
                 Insights::from, machine, new Devices(), machine);

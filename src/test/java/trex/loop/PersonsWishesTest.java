@@ -51,7 +51,7 @@ class PersonsWishesTest {
     }
 
     private static StudySettings settings(String policy, double exploration) {
-        return new StudySettings(Approval.AUTO, policy, exploration, 1, "cpu");
+        return new StudySettings(Approval.AUTO, policy, exploration, 1, "cpu", "median");
     }
 
     private static int parent(ExperimentTree tree, int node) {

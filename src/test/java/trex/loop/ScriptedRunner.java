@@ -1,6 +1,7 @@
 package trex.loop;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +23,7 @@ final class ScriptedRunner implements RecipeRunner {
     private final Map<RunId, Integer> executions = new HashMap<>();
     private Predicate<RunRequest> held = _ -> false;
     private Consumer<RunRequest> onStart = _ -> {};
+    private Function<RunRequest, List<RunEvent>> sayings = _ -> List.of();
 
     ScriptedRunner(Function<RunRequest, RunOutcome> script) {
         this.script = script;
@@ -30,6 +32,12 @@ final class ScriptedRunner implements RecipeRunner {
     /// Runs that go on until they are stopped or released.
     ScriptedRunner holding(Predicate<RunRequest> which) {
         held = which;
+        return this;
+    }
+
+    /// What runs say besides, right after their start.
+    ScriptedRunner saying(Function<RunRequest, List<RunEvent>> what) {
+        sayings = what;
         return this;
     }
 
@@ -54,6 +62,7 @@ final class ScriptedRunner implements RecipeRunner {
         Scripted run = find(request);
         progress.accept(new RunEvent.Phase("training", 0));
         progress.accept(new RunEvent.Step(1, 10, 0.7, 1e-3, 1, 1_000, 10, 1 << 20));
+        sayings.apply(request).forEach(progress);
         onStart.accept(request);
         return run;
     }
