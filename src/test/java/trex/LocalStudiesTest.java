@@ -156,6 +156,59 @@ class LocalStudiesTest {
         }
     }
 
+    @Test
+    @Tag("slow")
+    void aKilledWorkerIsAFailedRoundWithItsReasonAndTheStudyGoesOn() throws Exception {
+        try (LocalStudies studies = open()) {
+            StringBuffer messages = new StringBuffer();
+            StudyControl control = studies.start(small(studies, 2), AUTOMATIC, event -> {
+                if (event instanceof trex.loop.StudyEvent.Message said) {
+                    messages.append(said).append('\n');
+                }
+            });
+            await(() -> studies.events(control.id(), training(control.id())).stream()
+                    .anyMatch(trex.model.RunEvent.Step.class::isInstance), "a training step");
+            Path claim = home.resolve("studies").resolve(control.id().value()).resolve("runs")
+                    .resolve(training(control.id()).value()).resolve("attempts/0001/claim.json");
+            long worker = Json.mapper().readTree(claim.toFile()).path("worker").path("pid").asLong();
+            assertThat(ProcessHandle.of(worker).orElseThrow().destroyForcibly()).isTrue();
+
+            assertThat(control.await()).as(messages::toString).isEqualTo(StudyState.FINISHED);
+
+            StudyResult result = Objects.requireNonNull(studies.list().getFirst().result());
+            assertThat(result.failed()).isEqualTo(1);
+            assertThat(result.completed()).isEqualTo(1);
+            assertThat(studies.tree(control.id()).nodes().get(1).runs().getFirst().outcome())
+                    .isInstanceOfSatisfying(trex.model.RunOutcome.Failed.class, failed -> {
+                        assertThat(failed.kind()).isEqualTo(trex.model.FailureKind.KILLED);
+                        assertThat(failed.message()).contains("signal 9");
+                    });
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void aDeviceThatIsNotThereStopsTheStudyWithItsName() throws Exception {
+        try (LocalStudies studies = open()) {
+            StudySettings settings = new StudySettings(Approval.AUTO, "rank-puct", 1, 1, "cuda:0");
+            assertThat(messageOf(studies, small(studies, 1), settings))
+                    .contains("cuda:0 asked for: ").doesNotContain("Exception");
+        }
+    }
+
+    /// What the person reads of a study that cannot go on.
+    private static String messageOf(LocalStudies studies, Mission mission, StudySettings settings) throws Exception {
+        StringBuilder errors = new StringBuilder();
+        StudyControl control = studies.start(mission, settings, event -> {
+            if (event instanceof trex.loop.StudyEvent.Message(trex.loop.StudyEvent.Level level, String text)
+                    && level == trex.loop.StudyEvent.Level.ERROR) {
+                errors.append(text);
+            }
+        });
+        assertThat(control.await()).isEqualTo(StudyState.STOPPED);
+        return errors.toString();
+    }
+
     private static RunId training(StudyId study) {
         return new RunId(study + "-n1v0");
     }
@@ -188,15 +241,7 @@ class LocalStudiesTest {
             Mission whole = small(studies, 1);
             Mission mission = new Mission(whole.name(), whole.goal(), home.resolve("nowhere.gguf").toString(),
                     whole.data(), whole.metric(), whole.budget(), whole.space(), whole.start(), whole.seed());
-            StringBuilder errors = new StringBuilder();
-            StudyControl control = studies.start(mission, AUTOMATIC, event -> {
-                if (event instanceof trex.loop.StudyEvent.Message(trex.loop.StudyEvent.Level level, String text)
-                        && level == trex.loop.StudyEvent.Level.ERROR) {
-                    errors.append(text);
-                }
-            });
-            assertThat(control.await()).isEqualTo(StudyState.STOPPED);
-            assertThat(errors.toString()).contains("nowhere.gguf").doesNotContain("Exception");
+            assertThat(messageOf(studies, mission, AUTOMATIC)).contains("nowhere.gguf").doesNotContain("Exception");
         }
     }
 }
