@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import trex.model.Checkpoint;
 import trex.model.RunCost;
 import trex.model.RunEvent;
@@ -17,6 +19,8 @@ import trex.model.RunRequest;
 /// The completed work of a study by its digest, so that identical work is taken over instead of
 /// being repeated. An entry is a small file with the run's name.
 final class FinishedWork {
+    private static final Logger LOG = LoggerFactory.getLogger(FinishedWork.class);
+
     private final Path home;
     private final @Nullable String code;
 
@@ -26,12 +30,18 @@ final class FinishedWork {
         this.code = code;
     }
 
-    /// Notes that a run has completed its work.
-    void note(RunRequest request) throws IOException {
-        if (code != null) {
-            Path entry = entry(request, code);
+    /// Notes that a run has completed its work. An entry that cannot be written costs a repetition
+    /// at worst, and must not cost the run its outcome.
+    void note(RunRequest request) {
+        if (code == null) {
+            return;
+        }
+        Path entry = entry(request, code);
+        try {
             Files.createDirectories(entry.getParent());
             DurableFiles.publish(entry, request.id().value());
+        } catch (IOException e) {
+            LOG.warn("the work of run {} cannot be noted and would be repeated", request.id(), e);
         }
     }
 
@@ -39,13 +49,13 @@ final class FinishedWork {
     ///
     /// @return whether there was one
     boolean takeOver(RunRequest request, JobFolder job) throws IOException {
-        Optional<JobFolder> twin = code == null ? Optional.empty() : twin(request, code);
-        Optional<RunOutcome.Completed> done = twin.isPresent() ? completed(twin.get()) : Optional.empty();
-        if (done.isEmpty() || !job.attempt(1).create()) {
+        Optional<Twin> found = code == null ? Optional.empty() : twin(request, code);
+        if (found.isEmpty() || !job.attempt(1).create()) {
             return false;
         }
-        copyStory(twin.orElseThrow(), job);
-        job.publish(new RunOutcome.Completed(done.get().score(), done.get().checkpoint(), RunCost.NONE));
+        Twin twin = found.get();
+        copyStory(twin.job(), job);
+        job.publish(new RunOutcome.Completed(twin.done().score(), twin.done().checkpoint(), RunCost.NONE));
         job.attempt(1).exit(new Exit(0));
         return true;
     }
@@ -61,11 +71,18 @@ final class FinishedWork {
         }
     }
 
-    private Optional<JobFolder> twin(RunRequest request, String code) throws IOException {
+    /// A run that did the same.
+    private record Twin(JobFolder job, RunOutcome.Completed done) {}
+
+    private Optional<Twin> twin(RunRequest request, String code) {
         try {
             RunId run = new RunId(Files.readString(entry(request, code)));
-            return run.equals(request.id()) ? Optional.empty() : Optional.of(JobFolder.of(home, request.study(), run));
+            JobFolder job = JobFolder.of(home, request.study(), run);
+            return run.equals(request.id()) ? Optional.empty() : completed(job).map(done -> new Twin(job, done));
         } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.warn("an entry of finished work is damaged, and the work of run {} is done again", request.id(), e);
             return Optional.empty();
         }
     }

@@ -109,7 +109,7 @@ final class FollowedRun implements RecipeRunner.Running {
         };
     }
 
-    private RunOutcome noted(RunOutcome outcome) throws IOException {
+    private RunOutcome noted(RunOutcome outcome) {
         if (outcome instanceof RunOutcome.Completed) {
             finished.note(request);
         }

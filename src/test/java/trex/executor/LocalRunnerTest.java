@@ -172,6 +172,20 @@ class LocalRunnerTest {
         assertThat(runner.start(Requests.toy("other", 4, 8), _ -> {}).await().cost().seconds()).isPositive();
     }
 
+    @Test
+    void aDamagedNoteOfFinishedWorkCostsARepetitionAndNothingElse() throws Exception {
+        LocalRunner runner = new LocalRunner(home, command(true), "code");
+        runner.start(Requests.toy("run", 3, 8), _ -> {}).await();
+        try (var entries = Files.list(home.resolve("studies/study/work"))) {
+            Files.writeString(entries.findFirst().orElseThrow(), "no name of a run");
+        }
+
+        RunOutcome again = runner.start(Requests.toy("other", 3, 8), _ -> {}).await();
+
+        assertThat(again).isInstanceOf(RunOutcome.Completed.class);
+        assertThat(again.cost().seconds()).isPositive();
+    }
+
     private static List<Integer> steps(Path metrics) throws Exception {
         return steps(new EventTail(metrics).poll());
     }
