@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.List;
 import trex.bench.GemmProbe;
 import trex.bench.data.DataBench;
+import trex.bench.estimate.EstimateBench;
 import trex.bench.search.SearchBench;
 import trex.bench.step.GemmProcess;
 import trex.bench.step.StepBench;
 import trex.cli.TrexCommand;
 import trex.cli.Wiring;
+import trex.executor.Estimator;
 import trex.executor.WorkerSettings;
 import trex.fetch.Places;
 
@@ -34,6 +36,8 @@ public final class Main {
                         Places.of(folder, root, System.getenv()), WorkerSettings.ofThisMachine()),
                 new WorkbenchOpening(root, home),
                 List.of(new StepBench(gemm, home), new DataBench(),
+                        new EstimateBench(new Estimator(Places.of(home, root, System.getenv()),
+                                WorkerSettings.ofThisMachine()), root.resolve("ft-bench")),
                         new SearchBench(new PublicDataFiles(Places.of(home, root, System.getenv())))),
                 gemm,
                 new LocalData(),

@@ -21,8 +21,12 @@ import trex.model.Mission;
 import trex.model.Optimization;
 import trex.model.Prepared;
 import trex.model.Recipe;
+import trex.model.RunCost;
 import trex.model.RunEvent;
+import trex.model.RunId;
+import trex.model.RunRequest;
 import trex.model.StudyId;
+import trex.model.Work;
 
 /// Predicts what a recipe takes on this machine before it runs: time, memory, disk.
 ///
@@ -45,13 +49,39 @@ public final class Estimator {
     ///     the recipe out; the message says why
     public Estimate of(Mission mission, Recipe recipe, Consumer<RunEvent> progress)
             throws Preparation.Unprepared, InterruptedException {
+        return within((study, prepared) -> of(mission, recipe, study, prepared, progress), mission, progress);
+    }
+
+    /// Estimates a recipe and then carries it out, to see how far from each other the two are.
+    ///
+    /// @throws Preparation.Unprepared as [#of] does
+    public Verified verify(Mission mission, Recipe recipe, Consumer<RunEvent> progress)
+            throws Preparation.Unprepared, InterruptedException {
+        return within((study, prepared) -> {
+            Estimate estimate = of(mission, recipe, study, prepared, progress);
+            RunRequest whole = new RunRequest(new RunId("whole"), study, mission, prepared.model(), prepared.splits(),
+                    new Work.Train(recipe));
+            return new Verified(estimate, Rehearsal.carryOut(places.home(), command(), whole, progress).cost());
+        }, mission, progress);
+    }
+
+    /// @param measured what the run then took
+    public record Verified(Estimate estimate, RunCost measured) {}
+
+    /// What is done in a study's folder that is deleted afterwards.
+    @FunctionalInterface
+    private interface Visit<T> {
+        T in(StudyId study, Prepared prepared) throws WorkFailed, BrokenData, IOException, InterruptedException;
+    }
+
+    private <T> T within(Visit<T> visit, Mission mission, Consumer<RunEvent> progress)
+            throws Preparation.Unprepared, InterruptedException {
         StudyId study = new StudyId("estimate-" + ProcessHandle.current().pid());
-        Path folder = places.home().toAbsolutePath().resolve("studies").resolve(study.value());
         try {
             try {
-                return of(mission, recipe, study, progress);
+                return visit.in(study, new LocalPreparation(places).prepare(study, mission, progress));
             } finally {
-                FileTree.delete(folder);
+                FileTree.delete(places.home().toAbsolutePath().resolve("studies").resolve(study.value()));
             }
         } catch (WorkFailed | BrokenData e) {
             throw new Preparation.Unprepared(String.valueOf(e.getMessage()), e);
@@ -60,9 +90,8 @@ public final class Estimator {
         }
     }
 
-    private Estimate of(Mission mission, Recipe recipe, StudyId study, Consumer<RunEvent> progress)
-            throws Preparation.Unprepared, WorkFailed, BrokenData, IOException, InterruptedException {
-        Prepared prepared = new LocalPreparation(places).prepare(study, mission, progress);
+    private Estimate of(Mission mission, Recipe recipe, StudyId study, Prepared prepared, Consumer<RunEvent> progress)
+            throws WorkFailed, BrokenData, IOException, InterruptedException {
         SplitReader reader = new SplitReader(InstantSource.system());
         List<Example> rows = new DataPipeline().run(recipe.data(), reader.read(prepared.splits().train()),
                 recipe.seed(), mission.budget().examplesPerRound()).examples();
@@ -75,8 +104,8 @@ public final class Estimator {
             pace = known.get();
         } else {
             long began = System.nanoTime();
-            pace = new Rehearsal(places.home(), study, new WorkerCommand(places.home(), settings))
-                    .of(mission, recipe, prepared, rows, validation, progress);
+            pace = rehearse(new Rehearsal(places.home(), study, command()), mission, recipe, prepared,
+                    rows.size(), validation, progress);
             keep(kept, pace);
             rehearsal = (System.nanoTime() - began) / 1e9;
         }
@@ -85,6 +114,19 @@ public final class Estimator {
         long perStep = (long) optimization.batchSize() * optimization.accumulation();
         int validations = (int) Math.min(recipe.validations(), (examples + perStep - 1) / perStep);
         return pace.of(examples, validations, validation.size(), rehearsal);
+    }
+
+    /// The very first worker of a home folder unpacks the numeric library, which is not to be
+    /// counted: then a second rehearsal counts.
+    private Pace rehearse(Rehearsal rehearsal, Mission mission, Recipe recipe, Prepared prepared, int rows,
+            List<Example> validation, Consumer<RunEvent> progress) throws WorkFailed, IOException, InterruptedException {
+        boolean first = !Files.isDirectory(WorkerEnvironment.nativeLibraries(places.home()));
+        Pace pace = rehearsal.of("rehearsal", mission, recipe, prepared, rows, validation, progress);
+        return first ? rehearsal.of("rehearsal-2", mission, recipe, prepared, rows, validation, progress) : pace;
+    }
+
+    private WorkerCommand command() {
+        return new WorkerCommand(places.home(), settings);
     }
 
     /// All that the pace depends on, and this machine.

@@ -20,11 +20,16 @@ final class WorkerEnvironment {
     static void apply(Map<String, String> environment, Path home, WorkerSettings settings) {
         environment.keySet().removeIf(name -> !isAllowed(name));
         environment.put("TREX_HOME", home.toAbsolutePath().toString());
-        environment.put("DJL_CACHE_DIR", home.toAbsolutePath().resolve("cache").resolve("djl").toString());
+        environment.put("DJL_CACHE_DIR", nativeLibraries(home).toString());
         environment.put("DJL_OFFLINE", "true");
         environment.put("OPT_OUT_TRACKING", "true");
         environment.put("OMP_NUM_THREADS", Integer.toString(settings.threads()));
         environment.put("OMP_WAIT_POLICY", settings.dedicated() ? "active" : "passive");
+    }
+
+    /// Where the first worker unpacks the numeric library, for all that follow.
+    static Path nativeLibraries(Path home) {
+        return home.toAbsolutePath().resolve("cache").resolve("djl");
     }
 
     private static boolean isAllowed(String name) {

@@ -17,13 +17,7 @@ import trex.fetch.Places;
 import trex.loop.Preparation;
 import trex.model.Mission;
 import trex.model.Optimization;
-import trex.model.Prepared;
 import trex.model.Recipe;
-import trex.model.RunId;
-import trex.model.RunOutcome;
-import trex.model.RunRequest;
-import trex.model.StudyId;
-import trex.model.Work;
 
 /// Estimates of the embedded task of dates, beside what its training then takes.
 @Tag("slow")
@@ -45,18 +39,13 @@ class EstimatorTest {
     @Test
     void anEstimateIsNearWhatIsThenMeasuredAndCostsNothingTheSecondTime() throws Exception {
         Recipe recipe = mission.start();
-        Estimate estimate = new Estimator(places, SETTINGS).of(mission, recipe, _ -> {});
+        Estimator.Verified verified = new Estimator(places, SETTINGS).verify(mission, recipe, _ -> {});
+        Estimate estimate = verified.estimate();
         assertThat(estimate.rehearsal()).isPositive();
         assertThat(children(home.resolve("studies"))).as("nothing is left behind").isEmpty();
-
-        RunOutcome.Completed measured = carryOut(recipe);
-
-        double time = estimate.seconds() / measured.cost().seconds();
-        double memory = estimate.memory() / (double) measured.cost().peakBytes();
-        System.out.printf("estimated %.1f s, measured %.1f s (%.2f); estimated %s, measured %s (%.3f)%n",
-                estimate.seconds(), measured.cost().seconds(), time, new ByteCount(estimate.memory()),
-                new ByteCount(measured.cost().peakBytes()), memory);
-        assertThat(estimate.examples()).isEqualTo(measured.cost().examples());
+        assertThat(estimate.examples()).isEqualTo(verified.measured().examples());
+        double time = estimate.seconds() / verified.measured().seconds();
+        double memory = estimate.memory() / (double) verified.measured().peakBytes();
         assertThat(memory).isBetween(0.75, 1.25);
         assertThat(time).as("a busy machine changes its pace").isBetween(0.2, 5.0);
 
@@ -75,18 +64,6 @@ class EstimatorTest {
         assertThatThrownBy(() -> new Estimator(places, SETTINGS).of(missing, missing.start(), _ -> {}))
                 .isInstanceOf(Preparation.Unprepared.class)
                 .hasMessageContaining("nowhere.gguf");
-    }
-
-    private RunOutcome.Completed carryOut(Recipe recipe) throws Exception {
-        StudyId study = new StudyId("dates");
-        Prepared prepared = new LocalPreparation(places).prepare(study, mission, _ -> {});
-        RunRequest request = new RunRequest(new RunId("whole"), study, mission, prepared.model(), prepared.splits(),
-                new Work.Train(recipe));
-        RunOutcome outcome =
-                new LocalRunner(home, new WorkerCommand(home, SETTINGS), null).start(request, _ -> {}).await();
-        Attempt attempt = JobFolder.of(home, study, request.id()).attempt(1);
-        Await.until("the launcher's last words", () -> attempt.exit().isPresent());
-        return (RunOutcome.Completed) outcome;
     }
 
     private static List<Path> children(Path folder) throws Exception {
