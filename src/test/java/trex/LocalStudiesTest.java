@@ -190,7 +190,7 @@ class LocalStudiesTest {
     @Tag("slow")
     void aDeviceThatIsNotThereStopsTheStudyWithItsName() throws Exception {
         try (LocalStudies studies = open()) {
-            StudySettings settings = new StudySettings(Approval.AUTO, "rank-puct", 1, 1, "cuda:0");
+            StudySettings settings = new StudySettings(Approval.AUTO, "rank-puct", 1, 1, "cuda:0", "median");
             assertThat(messageOf(studies, small(studies, 1), settings))
                     .contains("cuda:0 asked for: ").doesNotContain("Exception");
         }
