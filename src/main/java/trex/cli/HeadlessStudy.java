@@ -13,6 +13,7 @@ import trex.loop.StudyEvent;
 import trex.loop.StudyListener;
 import trex.model.Mission;
 import trex.model.Node;
+import trex.model.RoundCount;
 import trex.model.RunOutcome;
 import trex.model.Study;
 import trex.model.StudyId;
@@ -93,14 +94,15 @@ final class HeadlessStudy {
         if (json != null) {
             OutcomeFile.of(mission.metric(), result, studies.tree(id).rounds(), report).write(json);
         }
-        if (studies.tree(id).nodes().size() == 1) {
+        RoundCount rounds = studies.tree(id).rounds();
+        if (rounds.completed() + rounds.failed() + rounds.pruned() + rounds.rejected() == 0) {
             terminal.err().println(tooSmall(mission, studies.tree(id).baseline()));
             return ExitCode.REFUSED;
         }
         return ExitCode.OK;
     }
 
-    /// Only the baseline was measured: nothing was even proposed.
+    /// Only the baseline was measured: nothing else could be carried out.
     private static String tooSmall(Mission mission, Node baseline) {
         List<String> took = baseline.runs().stream()
                 .filter(run -> run.outcome() instanceof RunOutcome.Completed)
