@@ -64,7 +64,15 @@ final class Wording {
                 .map(n -> n.id().toString())
                 .collect(Collectors.joining(", "));
         return List.of(new Evidence("planner", String.format(Locale.ROOT,
-                "Highest expected improvement of the candidates, %.4f.", forecast.improvement()), "nodes " + nodes));
+                "Highest expected improvement of the candidates, %.4f%s.", forecast.improvement(), byField(forecast)),
+                "nodes " + nodes));
+    }
+
+    /// As in "; by field: learningRate +0.012, rank -0.001".
+    private static String byField(Proposal.Forecast forecast) {
+        return forecast.moves().isEmpty() ? "" : "; by field: " + forecast.moves().stream()
+                .map(m -> String.format(Locale.ROOT, "%s %+.3f", m.dimension(), m.gain()))
+                .collect(Collectors.joining(", "));
     }
 
     /// Insights of the tree that speak of a moved field.

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Proposes points: draws candidates, makes them feasible, and picks one by a [Screen].
@@ -34,7 +35,7 @@ public record Planner(Space space, Screen screen, int candidates) {
     ///
     /// @return nothing where no candidate was feasible
     public Optional<Proposal> edit(History history, Point parent, Feasible feasible, Random random) {
-        return pick(history, feasible, () -> space.edit(parent, 1 + random.nextInt(MOST_EDITS), random));
+        return pick(history, feasible, () -> space.edit(parent, 1 + random.nextInt(MOST_EDITS), random), parent);
     }
 
     /// A point anywhere: half of the candidates evenly drawn, half around the best so far.
@@ -46,7 +47,7 @@ public record Planner(Space space, Screen screen, int candidates) {
                 .map(History.Observation::point);
         return pick(history, feasible, () -> best.isEmpty() || random.nextBoolean()
                 ? space.random(random)
-                : space.edit(best.get(), space.size(), random));
+                : space.edit(best.get(), space.size(), random), null);
     }
 
     /// The point of many that is farthest from all that was tried: fills the space.
@@ -64,7 +65,8 @@ public record Planner(Space space, Screen screen, int candidates) {
                 .map(p -> new Proposal(p, null));
     }
 
-    private Optional<Proposal> pick(History history, Feasible feasible, Supplier<Point> draw) {
+    /// @param parent what an edit departs from; null for a draft
+    private Optional<Proposal> pick(History history, Feasible feasible, Supplier<Point> draw, @Nullable Point parent) {
         boolean blind = screen == Screen.BLIND || history.observed().size() < LEAST_OBSERVATIONS;
         List<Point> drawn = feasible(feasible, draw, blind ? 1 : candidates);
         if (drawn.isEmpty()) {
@@ -81,7 +83,7 @@ public record Planner(Space space, Screen screen, int candidates) {
                         .max(Comparator.comparingDouble(estimator::ratio))
                         .map(p -> new Proposal(p, null));
             }
-            case EXPECTED_IMPROVEMENT -> Optional.of(mostImproving(history, drawn));
+            case EXPECTED_IMPROVEMENT -> Optional.of(mostImproving(history, drawn, parent));
         };
     }
 
@@ -93,22 +95,32 @@ public record Planner(Space space, Screen screen, int candidates) {
         return drawn;
     }
 
-    private Proposal mostImproving(History history, List<Point> drawn) {
+    private Proposal mostImproving(History history, List<Point> drawn, @Nullable Point parent) {
         GaussianProcess process = GaussianProcess.fit(space, history.withFailuresAsWorst());
         for (Point pending : history.pending()) {
             process = process.believing(pending);
         }
         double incumbent = process.incumbent();
-        @Nullable Proposal best = null;
+        Point best = drawn.getFirst();
         double most = -1;
         for (Point point : drawn) {
-            GaussianProcess.Prediction expected = process.predict(point);
-            double improvement = expected.expectedImprovement(incumbent);
+            double improvement = process.predict(point).expectedImprovement(incumbent);
             if (improvement > most) {
                 most = improvement;
-                best = new Proposal(point, new Proposal.Forecast(expected, incumbent, improvement, process.noise()));
+                best = point;
             }
         }
-        return java.util.Objects.requireNonNull(best);
+        return new Proposal(best, new Proposal.Forecast(process.predict(best), incumbent, most, process.noise(),
+                parent == null ? List.of() : moves(process, parent, best)));
+    }
+
+    private List<Proposal.Moved> moves(GaussianProcess process, Point parent, Point point) {
+        double before = process.mean(parent);
+        return IntStream.range(0, space.size())
+                .filter(d -> point.get(d) != parent.get(d))
+                .mapToObj(d -> new Proposal.Moved(space.dimensions().get(d).name(),
+                        process.mean(parent.with(d, point.get(d))) - before))
+                .sorted(Comparator.comparingDouble(Proposal.Moved::gain).reversed())
+                .toList();
     }
 }

@@ -161,7 +161,8 @@ class PlaybookResearcherTest {
     void editsChangeFewFieldsAndSayWhatTheyExpect() {
         for (Node node : study(MISSION).tree().nodes().subList(6, 13)) {
             assertThat(node.strategy().hypothesis()).endsWith(".").hasSizeLessThan(400);
-            assertThat(node.strategy().evidence()).isNotEmpty();
+            assertThat(node.strategy().evidence()).anySatisfy(e -> assertThat(e.statement())
+                    .matches("Highest expected improvement of the candidates, .*; by field: (\\w+ [+-][0-9.]+(, )?)+\\."));
         }
     }
 
