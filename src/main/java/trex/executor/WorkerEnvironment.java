@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import trex.lm.NativeLibrary;
 
 /// What a worker's process may know of this one's environment: a list of what it needs, since a
 /// list of what is secret is never complete.
@@ -23,6 +24,7 @@ final class WorkerEnvironment {
         environment.put("DJL_CACHE_DIR", nativeLibraries(home).toString());
         environment.put("DJL_OFFLINE", "true");
         environment.put("OPT_OUT_TRACKING", "true");
+        NativeLibrary.limitCaches(environment);
         environment.put("OMP_NUM_THREADS", Integer.toString(settings.threads()));
         environment.put("OMP_WAIT_POLICY", settings.dedicated() ? "active" : "passive");
     }

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import trex.lm.graph.Graph;
@@ -19,6 +20,9 @@ import trex.model.Precision;
 public final class LanguageModel implements AutoCloseable {
     private static final String WEIGHTS = "W[]";
     private static final String ADAPTERS = "P[]";
+
+    /// Tokens of a bf16 batch are padded to a multiple of this.
+    private static final int GRANULE = 32;
 
     private final PtNDManager memory;
     private final Graph graph;
@@ -214,10 +218,11 @@ public final class LanguageModel implements AutoCloseable {
         NDList arguments = new NDList();
         arguments.addAll(weights);
         arguments.addAll(adapters);
-        arguments.add(step.create(NativeMemory.longs(batch.ids())));
-        arguments.add(step.create(NativeMemory.longs(batch.positions())));
+        int padded = padded(batch.tokens());
+        arguments.add(step.create(NativeMemory.longs(Arrays.copyOf(batch.ids(), padded))));
+        arguments.add(step.create(NativeMemory.longs(Arrays.copyOf(batch.positions(), padded))));
         arguments.add(frequencies);
-        arguments.add(step.create(plan.inverse()));
+        arguments.add(step.create(Arrays.copyOf(plan.inverse(), padded)));
         for (AttentionBlock b : plan.blocks()) {
             arguments.add(named("Q[]", step.create(b.queries(), new Shape(b.members(), b.length()))));
         }
@@ -232,6 +237,12 @@ public final class LanguageModel implements AutoCloseable {
         }
         arguments.add(step.create(NativeMemory.longs(batch.rows())));
         return arguments;
+    }
+
+    /// The library keeps code for every shape of a bf16 product: few distinct numbers of tokens
+    /// keep that small. What is added belongs to no row, so nothing comes of it.
+    private int padded(int tokens) {
+        return precision == Precision.BF16 ? Math.ceilDiv(tokens, GRANULE) * GRANULE : tokens;
     }
 
     private static NDArray named(String name, NDArray array) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import trex.model.LoraTargets;
@@ -41,6 +43,35 @@ class SlowDecoderParityTest {
                             .isCloseTo(slope(plain, batch, gradient.name(), i), within(1e-4 * norm + 1e-9));
                 }
             }
+        }
+    }
+
+    /// A bf16 batch is padded: the padding must reach neither loss nor gradient.
+    @Test
+    void bf16GradientsPointWhereThoseOfThePlainDecoderDo() throws Exception {
+        ModelConfig shape = new ModelConfig(40, 24, 2, 6, 2, 6, 20, 64, 1e-5, 10_000, true);
+        Method.Lora lora = new Method.Lora(3, 6, LoraTargets.ALL_LINEAR);
+        List<List<FloatTensor>> gradients = new ArrayList<>();
+        try (ModelWeights weights = new RandomWeights(shape, 3)) {
+            for (Precision precision : List.of(Precision.FP32, Precision.BF16)) {
+                try (LanguageModel model = LanguageModel.tunable(weights, precision, lora, 5)) {
+                    wake(model.trainable());
+                    model.optimizer();
+                    SlowDecoder plain = new SlowDecoder(weights, model.trainable(), lora.scale());
+                    assertThat(model.grads(tree(), true))
+                            .isCloseTo(plain.loss(tree()), Percentage.withPercentage(1));
+                    gradients.add(model.gradients());
+                }
+            }
+        }
+        for (int g = 0; g < gradients.getFirst().size(); g++) {
+            FloatTensor exact = gradients.getFirst().get(g);
+            FloatTensor rounded = gradients.getLast().get(g);
+            double product = 0;
+            for (long i = 0; i < exact.elements(); i++) {
+                product += (double) exact.get(i) * rounded.get(i);
+            }
+            assertThat(product / norm(exact) / norm(rounded)).as(exact.name()).isGreaterThan(0.99);
         }
     }
 

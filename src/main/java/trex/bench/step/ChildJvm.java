@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import trex.bench.Bench;
+import trex.lm.NativeLibrary;
 
 /// A Java process for one measurement, so that peaks of memory are its own and this process never
 /// loads libtorch.
@@ -53,6 +54,7 @@ final class ChildJvm {
         builder.environment().put("OPT_OUT_TRACKING", "true");
         builder.environment().put("DJL_OFFLINE", "true");
         builder.environment().put("DJL_CACHE_DIR", home.resolve("cache").resolve("djl").toString());
+        NativeLibrary.limitCaches(builder.environment());
         builder.environment().putIfAbsent("OMP_WAIT_POLICY", "passive");
         Process process = builder.start();
         try (BufferedReader out = process.inputReader()) {
