@@ -8,6 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import trex.fetch.ModelCatalogue;
+import trex.fetch.ModelEntry;
 import trex.lm.AdapterLayout;
 import trex.lm.BaseModel;
 import trex.lm.ModelWeights;
@@ -16,6 +18,7 @@ import trex.lm.io.GgufExport;
 import trex.lm.io.HuggingFaceExport;
 import trex.lm.io.PeftAdapter;
 import trex.lm.io.TensorType;
+import trex.lm.io.WeightDigest;
 import trex.model.Checkpoint;
 import trex.model.FailureKind;
 import trex.model.Method;
@@ -102,8 +105,16 @@ final class Export {
             throw new WorkFailed(FailureKind.INPUT, "PEFT holds the adapters of the family "
                     + base.config().family().modelType() + " in another way; they cannot be written yet");
         }
-        PeftAdapter.write(folder, AdapterLayout.of(lora, base.config()), PeftAdapter.read(source).tensors(), model.base().name(),
-                Map.of("format", "pt", "base_model_sha256", model.base().sha256()));
+        PeftAdapter.write(folder, AdapterLayout.of(lora, base.config()), PeftAdapter.read(source).tensors(), home(model),
+                Map.of("format", "pt", PeftAdapter.BASE_DIGEST, WeightDigest.of(Path.of(model.base().path()))));
+    }
+
+    /// Where PEFT finds the base model: at its publisher's, else on this machine.
+    private static String home(TunedModel model) {
+        return ModelCatalogue.builtIn().stream()
+                .filter(entry -> entry.name().equals(model.base().name()) && !entry.publisher().isEmpty())
+                .map(ModelEntry::publisher)
+                .findFirst().orElse(model.base().path());
     }
 
     /// The checkpoint's folder, as it was when it was written.

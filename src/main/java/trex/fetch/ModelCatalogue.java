@@ -153,6 +153,10 @@ public final class ModelCatalogue {
         if (!Files.isDirectory(model)) {
             return List.of(model);
         }
+        Path adapter = model.resolve("adapter_config.json");
+        if (Files.isRegularFile(adapter) && !Files.isRegularFile(model.resolve("config.json"))) {
+            return adapted(model, adapter);
+        }
         List<Path> weights = weights(model);
         return Stream.concat(SETTINGS.stream().map(model::resolve).filter(Files::isRegularFile), weights.stream())
                 .toList();
@@ -171,6 +175,21 @@ public final class ModelCatalogue {
             return weights;
         } catch (IOException e) {
             throw new Unavailable("the model folder " + folder + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /// The adapters' own files and those of the base model that they need.
+    private static List<Path> adapted(Path folder, Path config) throws Unavailable {
+        try {
+            Path base = folder.resolve(Json.mapper().readTree(config.toFile()).path("base_model_name_or_path").asText(""));
+            Path weights = folder.resolve("adapter_model.safetensors");
+            if (!Files.isRegularFile(weights) || !Files.exists(base) || Files.exists(base.resolve("adapter_config.json"))) {
+                throw new Unavailable("the adapter folder " + folder + " needs adapter_model.safetensors, and in "
+                        + "adapter_config.json a base_model_name_or_path that is a model's path on this machine");
+            }
+            return Stream.concat(Stream.of(config, weights), filesOf(base).stream()).toList();
+        } catch (IOException e) {
+            throw new Unavailable(config + " cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -9,13 +9,15 @@ import trex.lm.io.FileKind;
 import trex.lm.io.GgufModel;
 import trex.lm.io.HuggingFaceFolder;
 import trex.lm.io.Llama2cModel;
+import trex.lm.io.PeftAdapter;
+import trex.lm.io.WeightDigest;
 
 /// Opens a base model, whatever form it lies in. The form is told by the content.
 public final class ModelReader {
     private ModelReader() {}
 
-    /// Opens a Hugging Face folder, a GGUF file (or a folder with nothing else), or a llama2.c
-    /// file. Takes a fraction of a second: weights stay in their file until they are copied.
+    /// Opens a Hugging Face folder, a folder of PEFT adapters whose base model is here, a GGUF file
+    /// (or a folder with nothing else), or a llama2.c file. Takes a fraction of a second: weights stay in their file until they are copied.
     ///
     /// @throws UnreadableModel if the files are missing, damaged, or not supported
     public static BaseModel open(Path path) throws UnreadableModel {
@@ -30,6 +32,9 @@ public final class ModelReader {
     }
 
     private static BaseModel folder(Path folder) throws UnreadableModel {
+        if (PeftAdapter.isIn(folder)) {
+            return adapted(folder);
+        }
         if (!Files.exists(folder.resolve("config.json"))) {
             List<Path> single = ggufFiles(folder);
             if (single.size() == 1) {
@@ -40,6 +45,28 @@ public final class ModelReader {
                     : "the folder has " + single.size() + " GGUF files; name one of them");
         }
         return HuggingFaceFolder.read(folder);
+    }
+
+    /// A base model with adapters merged into it.
+    private static BaseModel adapted(Path folder) throws UnreadableModel {
+        PeftAdapter adapter = PeftAdapter.read(folder);
+        Path path = folder.resolve(adapter.base());
+        if (adapter.base().isEmpty() || !Files.exists(path) || PeftAdapter.isIn(path)) {
+            throw new UnreadableModel(folder, "its base model \"" + adapter.base() + "\" is no model file or folder here; "
+                    + "put its path into base_model_name_or_path of " + PeftAdapter.CONFIG);
+        }
+        if (!adapter.baseDigest().isEmpty() && !adapter.baseDigest().equals(WeightDigest.of(path))) {
+            throw new UnreadableModel(folder, "it was trained on another base model than " + path + ": the SHA-256 of that "
+                    + "one's weights should be " + adapter.baseDigest());
+        }
+        BaseModel base = open(path);
+        try {
+            return new BaseModel(TunedWeights.owning(base.weights(), adapter.tensors(), adapter.scale()),
+                    base.tokenizer(), base.chat());
+        } catch (UnreadableModel | RuntimeException e) {
+            base.close();
+            throw e;
+        }
     }
 
     private static BaseModel file(Path file) throws UnreadableModel {

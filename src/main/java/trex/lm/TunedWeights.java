@@ -15,6 +15,7 @@ public final class TunedWeights implements ModelWeights {
     private final ModelWeights base;
     private final Map<String, FloatTensor> trained = new HashMap<>();
     private final double scale;
+    private final boolean owning;
 
     /// @param base weights that the training started from; must stay open
     /// @param trained whole tensors under their own names, adapters as `….lora_A.weight` and
@@ -22,12 +23,23 @@ public final class TunedWeights implements ModelWeights {
     /// @param scale factor of `B A x`
     /// @throws UnreadableModel if a tensor does not fit the base
     public TunedWeights(ModelWeights base, List<FloatTensor> trained, double scale) throws UnreadableModel {
+        this(base, trained, scale, false);
+    }
+
+    private TunedWeights(ModelWeights base, List<FloatTensor> trained, double scale, boolean owning)
+            throws UnreadableModel {
         this.base = base;
         this.scale = scale;
+        this.owning = owning;
         for (FloatTensor tensor : trained) {
             refuseForeign(tensor);
             this.trained.put(tensor.name(), tensor);
         }
+    }
+
+    /// The same, and the base is closed with it.
+    static TunedWeights owning(ModelWeights base, List<FloatTensor> trained, double scale) throws UnreadableModel {
+        return new TunedWeights(base, trained, scale, true);
     }
 
     /// The weights of a model in native memory, which must stay open as well.
@@ -112,7 +124,11 @@ public final class TunedWeights implements ModelWeights {
         }
     }
 
-    /// Leaves base and tuned tensors open: they are the caller's.
+    /// Leaves the tuned tensors, and a base that is the caller's, open.
     @Override
-    public void close() {}
+    public void close() {
+        if (owning) {
+            base.close();
+        }
+    }
 }

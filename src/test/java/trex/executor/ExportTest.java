@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import trex.fetch.ModelCatalogue;
 import trex.json.Json;
 import trex.lm.AdapterLayout;
 import trex.lm.BaseModel;
@@ -66,7 +67,11 @@ class ExportTest {
     }
 
     private Path export(@Nullable Checkpoint checkpoint, ExportFormat format) throws Exception {
-        Path target = home.resolve("out");
+        return export(checkpoint, format, "out");
+    }
+
+    private Path export(@Nullable Checkpoint checkpoint, ExportFormat format, String name) throws Exception {
+        Path target = home.resolve(name);
         new Export(home).write(new ExportRequest(new TunedModel(base(), checkpoint), "tiny-1", format, target.toString(), "card"));
         return target;
     }
@@ -96,14 +101,34 @@ class ExportTest {
         Path target = export(checkpoint(), ExportFormat.PEFT);
         assertThat(Json.mapper().readTree(target.resolve("adapter_config.json").toFile()))
                 .isEqualTo(Json.mapper().readTree("""
-                        {"peft_type": "LORA", "task_type": "CAUSAL_LM", "base_model_name_or_path": "nano", "r": 1,
+                        {"peft_type": "LORA", "task_type": "CAUSAL_LM", "base_model_name_or_path": "%s", "r": 1,
                          "lora_alpha": 4.0, "lora_dropout": 0.0, "bias": "none", "fan_in_fan_out": false,
                          "inference_mode": true, "target_modules": ["q_proj", "v_proj"]}
-                        """));
+                        """.formatted(TinyStudy.model())));
         PeftAdapter read = PeftAdapter.read(target);
         assertThat(read.scale()).isEqualTo(4);
         assertThat(read.tensors()).extracting(FloatTensor::name)
                 .containsExactly(QUERY + ".lora_A.weight", QUERY + ".lora_B.weight");
+    }
+
+    @Test
+    void anAdapterFolderIsAModelWhereItsBaseIsHere() throws Exception {
+        Path target = export(checkpoint(), ExportFormat.PEFT);
+        assertThat(firstQueryWeight(target)).isEqualTo(firstQueryWeight(TinyStudy.model()) + 0.5f);
+        assertThat(ModelCatalogue.filesOf(target)).contains(
+                target.resolve("adapter_model.safetensors"), TinyStudy.model().resolve("model.safetensors"));
+    }
+
+    @Test
+    void anAdapterOfAnotherBaseIsRefusedByItsDigest() throws Exception {
+        Path target = export(checkpoint(), ExportFormat.PEFT);
+        Path other = export(null, ExportFormat.GGUF_F16, "other").resolve("tiny-1-F16.gguf");
+        Path config = target.resolve("adapter_config.json");
+        Files.writeString(config, Files.readString(config).replace(TinyStudy.model().toString(), other.toString()));
+        assertThatThrownBy(() -> ModelReader.open(target)).hasMessageContaining("it was trained on another base model");
+        Files.writeString(config, Files.readString(config).replace(other.toString(), "publisher/model"));
+        assertThatThrownBy(() -> ModelReader.open(target))
+                .hasMessageContaining("its base model \"publisher/model\" is no model file or folder here");
     }
 
     @Test

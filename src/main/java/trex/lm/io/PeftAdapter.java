@@ -19,9 +19,13 @@ import trex.lm.UnreadableModel;
 
 /// Low-rank adapters as a folder of the PEFT library holds them.
 ///
+/// @param base name or path of the base model, as the folder states it; empty for none
+/// @param baseDigest SHA-256 of the base model's weights; empty where the folder does not say
 /// @param scale factor of `B A x`
 /// @param tensors under canonical names, `model.layers.0.self_attn.q_proj.lora_A.weight`
-public record PeftAdapter(double scale, List<FloatTensor> tensors) {
+public record PeftAdapter(String base, String baseDigest, double scale, List<FloatTensor> tensors) {
+    /// Where a folder written here keeps the base model's digest.
+    public static final String BASE_DIGEST = "base_model_sha256";
     public static final String WEIGHTS = "adapter_model.safetensors";
     public static final String CONFIG = "adapter_config.json";
     private static final String PREFIX = "base_model.model.";
@@ -70,7 +74,8 @@ public record PeftAdapter(double scale, List<FloatTensor> tensors) {
     /// @throws UnreadableModel if the folder is damaged, or its adapters are of a kind that
     ///     computes something else
     public static PeftAdapter read(Path folder) throws UnreadableModel {
-        double scale = scale(folder.resolve(CONFIG));
+        JsonNode config = HuggingFaceConfig.object(folder.resolve(CONFIG));
+        double scale = scale(folder.resolve(CONFIG), config);
         Path file = folder.resolve(WEIGHTS);
         List<FloatTensor> tensors = new ArrayList<>();
         try (SafetensorsFile weights = SafetensorsFile.open(file)) {
@@ -85,12 +90,17 @@ public record PeftAdapter(double scale, List<FloatTensor> tensors) {
                 weights.copyTo(name, tensor.values());
                 tensors.add(tensor);
             }
+            return new PeftAdapter(config.path("base_model_name_or_path").asText(""),
+                    weights.metadata().getOrDefault(BASE_DIGEST, ""), scale, tensors);
         }
-        return new PeftAdapter(scale, tensors);
     }
 
-    private static double scale(Path file) throws UnreadableModel {
-        JsonNode config = HuggingFaceConfig.object(file);
+    /// Whether a folder holds adapters and no model of its own.
+    public static boolean isIn(Path folder) {
+        return Files.exists(folder.resolve(CONFIG)) && !Files.exists(folder.resolve("config.json"));
+    }
+
+    private static double scale(Path file, JsonNode config) throws UnreadableModel {
         for (Map.Entry<String, JsonNode> field : config.properties()) {
             JsonNode value = field.getValue();
             boolean off = value.isNull() || value.isBoolean() && !value.asBoolean() || value.isContainerNode() && value.isEmpty();
