@@ -134,7 +134,7 @@ public final class FakeStudy implements StudyControl {
         List<Run> runs = node(node).runs().stream().map(r -> new Run(r.id(), r.node(), r.variant(), r.work(),
                 (RunOutcome) new RunOutcome.Failed(FailureKind.DIVERGED, "training", message, new RunCost(12, 1500L << 20, 96, 5000)))).toList();
         replace(node, NodeState.FAILED, runs, null, message);
-        say(new StudyEvent.Message(StudyEvent.Level.ERROR, node + "  failed: " + message));
+        say(new StudyEvent.Message(StudyEvent.Level.WARNING, node + "  failed: " + message));
     }
 
     public void end(StudyState how, StudyResult result) {

@@ -24,6 +24,7 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 import trex.gui.shell.WorkbenchOptions;
+import trex.loop.StudyEvent;
 import trex.model.Approval;
 import trex.model.Method;
 import trex.model.NodeId;
@@ -253,6 +254,21 @@ class WorkbenchTest {
         untilTheTreeIsDrawn();
         robot.clickOn("#approval").clickOn("Automatic after 30 s");
         await(() -> played.settings().approval().equals(Approval.after(30)));
+    }
+
+    @Test
+    void aStudyThatCannotGoOnSaysWhyInADialogOnce(FxRobot robot) {
+        untilTheTreeIsDrawn();
+        FakeStudy other = studies.study(Samples.mission(), StudySettings.DEFAULT);
+        robot.interact(() -> open.window.workspace().open(other.id(), _ -> { }));
+        await(() -> open.study().id().equals(other.id()));
+        robot.interact(() -> open.window.workspace().open(played.id(), _ -> { }));
+        played.say(new StudyEvent.Message(StudyEvent.Level.ERROR, "train.tsv: line 3 has 1 column, expected 2"));
+        played.stop();
+        await(() -> shows(robot, "train.tsv: line 3 has 1 column, expected 2"));
+        robot.clickOn("OK");
+        await(() -> !robot.lookup("#button-resume").queryButton().isDisabled());
+        assertThat(open.sentences()).containsExactly("train.tsv: line 3 has 1 column, expected 2");
     }
 
     @Test

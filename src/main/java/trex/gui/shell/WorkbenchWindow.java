@@ -2,10 +2,13 @@ package trex.gui.shell;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import javafx.application.Platform;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Orientation;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -43,6 +46,7 @@ import trex.gui.outline.OutlineView;
 import trex.gui.outline.StudiesView;
 import trex.gui.status.StatusController;
 import trex.gui.status.StatusViewModel;
+import trex.gui.study.LogLine;
 import trex.gui.study.Recipes;
 import trex.gui.study.StudyViewModel;
 import trex.gui.study.UiPump;
@@ -55,9 +59,11 @@ import trex.gui.tree.Minimap;
 import trex.gui.tree.TreeCanvas;
 import trex.gui.tree.TreePicture;
 import trex.loop.Studies;
+import trex.loop.StudyEvent;
 import trex.model.Node;
 import trex.model.NodeId;
 import trex.model.Study;
+import trex.model.StudyId;
 import trex.model.StudyState;
 
 /// The main window.
@@ -94,6 +100,7 @@ public final class WorkbenchWindow {
     private final SplitPane down = new SplitPane();
     private final ModelWindows models;
     private final @Nullable SnapshotTaker snapshot;
+    private final Set<StudyId> watched = new HashSet<>();
     private Runnable afterClose = () -> { };
 
     /// @param workers does what may touch the disk
@@ -382,22 +389,12 @@ public final class WorkbenchWindow {
     private void openNewest(List<Study> studies) {
         if (!studies.isEmpty()) {
             workspace.open(studies.getFirst().id(), study -> {
-                if (study.stateProperty().get() != StudyState.STOPPED) {
+                boolean leftRunning = !study.activeRuns().isEmpty(); // by a window that closed over its workers
+                if (leftRunning || study.stateProperty().get() != StudyState.STOPPED) {
                     goOn(study);
-                } else {
-                    goOnIfLeftRunning(study);
                 }
             });
         }
-    }
-
-    /// A study whose workers have outlived the window that started them.
-    private void goOnIfLeftRunning(StudyViewModel study) {
-        workspace.runningWorkers(running -> {
-            if (study.activeRuns().stream().anyMatch(r -> running.contains(r.id()))) {
-                goOn(study);
-            }
-        }, _ -> { });
     }
 
     private void goOn(StudyViewModel study) {
@@ -425,6 +422,15 @@ public final class WorkbenchWindow {
     }
 
     private void watch(StudyViewModel study) {
+        if (!watched.add(study.id())) {
+            return;
+        }
+        study.log().addListener((ListChangeListener<LogLine>) change -> {
+            while (change.next()) {
+                change.getAddedSubList().stream().filter(l -> l.level() == StudyEvent.Level.ERROR)
+                        .forEach(l -> dialogs.error(l.text()));
+            }
+        });
         study.treeProperty().addListener((_, _, _) -> ifShown(study, () -> treeChanged(study)));
         study.selectedProperty().addListener((_, _, _) -> ifShown(study, () -> selectionMoved(study)));
         study.stateProperty().addListener((_, _, _) -> ifShown(study, () -> follower.follow(study)));

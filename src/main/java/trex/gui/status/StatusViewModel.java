@@ -80,7 +80,7 @@ public final class StatusViewModel {
 
     private void refreshRun(StudyViewModel study) {
         List<Run> active = study.activeRuns();
-        if (active.isEmpty()) {
+        if (active.isEmpty() || study.controlProperty().get() == null) {
             refreshPhase(study);
             return;
         }
