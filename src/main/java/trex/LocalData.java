@@ -1,17 +1,45 @@
 package trex;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import trex.cli.DataDesk;
+import trex.data.BadMission;
 import trex.data.BrokenData;
+import trex.data.DataPipeline;
 import trex.data.LineDeduplication;
+import trex.data.MissionFile;
 import trex.data.Previews;
+import trex.data.SplitReader;
+import trex.data.SplitSealer;
+import trex.data.TrainingRows;
+import trex.executor.MissionRows;
+import trex.fetch.AllowedHosts;
+import trex.fetch.DataFiles;
+import trex.fetch.Downloads;
+import trex.fetch.Places;
+import trex.fetch.Unavailable;
+import trex.json.Json;
 import trex.loop.Studies;
 import trex.model.DataPreview;
+import trex.model.Example;
+import trex.model.Mission;
+import trex.model.SealedSplits;
+import trex.model.Split;
 
 /// Work on data files of this machine.
 final class LocalData implements DataDesk {
+    private final MissionRows rows;
+
+    LocalData(Places places) {
+        rows = new MissionRows(new DataFiles(places,
+                new Downloads(AllowedHosts.standard(places.hub()), Downloads.Limits.GENEROUS)));
+    }
+
     @Override
     public DataPreview preview(Path file) throws Studies.Refused {
         try {
@@ -29,15 +57,64 @@ final class LocalData implements DataDesk {
             throw new Studies.Refused(file + ": only files of one row a line can be copied as a stream: "
                     + String.join(", ", LineDeduplication.FORMATS));
         }
-        if (Files.exists(copy)) {
-            throw new Studies.Refused(copy + " is there already; name a new file");
-        }
+        refuseExisting(copy);
         try {
             LineDeduplication.Counts counts = new LineDeduplication(similarity, Runtime.getRuntime().availableProcessors())
                     .copy(file, format, copy, (_, _) -> {});
             return new Removed(counts.read(), counts.exactRepeats(), counts.nearRepeats());
         } catch (BrokenData | IllegalArgumentException e) {
             throw new Studies.Refused(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public List<String> export(Path mission, Path file) throws Studies.Refused, InterruptedException {
+        refuseExisting(file);
+        try {
+            return export(MissionFile.read(mission), file);
+        } catch (BadMission | BrokenData | Unavailable e) {
+            throw new Studies.Refused(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new Studies.Refused(file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private List<String> export(Mission mission, Path file)
+            throws Unavailable, BrokenData, IOException, InterruptedException {
+        SplitSealer.Source source = rows.read(mission, _ -> {});
+        Path folder = Files.createTempDirectory("trex-export");
+        try {
+            SealedSplits splits = new SplitSealer(folder)
+                    .seal(source, mission.data().template(), mission.data().cut(), mission.seed()).splits();
+            TrainingRows made = new DataPipeline().run(mission.start().data(),
+                    new SplitReader(InstantSource.system()).read(splits.train()), mission.start().seed(),
+                    mission.budget().examplesPerRound());
+            List<String> lines = new ArrayList<>();
+            for (Example example : made.examples()) {
+                lines.add(Json.mapper().writeValueAsString(example));
+            }
+            Files.write(file, lines);
+            return steps(splits, made, file);
+        } finally {
+            for (Split split : Split.values()) {
+                Files.deleteIfExists(folder.resolve(split.name().toLowerCase(Locale.ROOT) + ".jsonl"));
+            }
+            Files.delete(folder);
+        }
+    }
+
+    private static List<String> steps(SealedSplits splits, TrainingRows made, Path file) {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(Locale.ROOT, "training split: %d rows, %d removed for their overlap with validation or test",
+                splits.train().rows(), splits.removedFromTrain()));
+        made.steps().forEach(step -> lines.add(step.toString()));
+        lines.add(made.examples().size() + " examples in " + file);
+        return lines;
+    }
+
+    private static void refuseExisting(Path file) throws Studies.Refused {
+        if (Files.exists(file)) {
+            throw new Studies.Refused(file + " is there already; name a new file");
         }
     }
 }

@@ -40,7 +40,7 @@ public final class Main {
                                 WorkerSettings.ofThisMachine()), root.resolve("ft-bench")),
                         new SearchBench(new PublicDataFiles(Places.of(home, root, System.getenv())))),
                 gemm,
-                new LocalData(),
+                new LocalData(Places.of(home, root, System.getenv())),
                 new LocalEstimates(root, WorkerSettings.ofThisMachine()));
     }
 }

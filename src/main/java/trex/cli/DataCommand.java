@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 import trex.loop.Studies;
 
 /// `trex data`: work on data files before a mission is stated.
-@Command(name = "data", description = "Look at data files (trex data preview FILE) and tidy them (trex data dedupe FILE COPY).")
+@Command(name = "data", description = "Look at data files, remove their repeats, export what a mission trains on.")
 final class DataCommand {
     private final Wiring wiring;
     private final Terminal terminal;
@@ -39,6 +39,16 @@ final class DataCommand {
         terminal.out().println(String.format(Locale.ROOT,
                 "%,d rows read, %,d exact and %,d near repeats removed, %,d rows kept in %s", removed.read(),
                 removed.exact(), removed.near(), removed.read() - removed.exact() - removed.near(), copy));
+        return ExitCode.OK;
+    }
+
+    @Command(name = "export", mixinStandardHelpOptions = true,
+            description = "Write the training examples that a mission's start recipe makes, with rows in and out of each step.")
+    int export(
+            @Parameters(index = "0", paramLabel = "MISSION", description = "The mission, as JSON.") Path mission,
+            @Parameters(index = "1", paramLabel = "FILE", description = "The JSON Lines file to write.") Path file)
+            throws Studies.Refused, InterruptedException {
+        wiring.data().export(mission, file).forEach(terminal.out()::println);
         return ExitCode.OK;
     }
 }

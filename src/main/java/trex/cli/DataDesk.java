@@ -1,6 +1,7 @@
 package trex.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import trex.loop.Studies;
 import trex.model.DataPreview;
 
@@ -17,6 +18,11 @@ public interface DataDesk {
         public Removed deduplicate(Path file, Path copy, double similarity) throws Studies.Refused {
             throw new Studies.Refused(file + " cannot be copied here.");
         }
+
+        @Override
+        public List<String> export(Path mission, Path file) throws Studies.Refused {
+            throw new Studies.Refused(mission + " cannot be exported here.");
+        }
     };
 
     /// @throws Studies.Refused for a file that cannot be read, with its line where there is one
@@ -26,6 +32,11 @@ public interface DataDesk {
     ///
     /// @param similarity from which on rows are near repeats; 0 for exact ones only
     Removed deduplicate(Path file, Path copy, double similarity) throws Studies.Refused, InterruptedException;
+
+    /// Writes the training examples that a mission's start recipe makes, as JSON Lines.
+    ///
+    /// @return what was done, a sentence or a step a line
+    List<String> export(Path mission, Path file) throws Studies.Refused, InterruptedException;
 
     /// Numbers of rows.
     ///

@@ -2,24 +2,17 @@ package trex.executor;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import trex.data.BrokenData;
-import trex.data.Row;
-import trex.data.RowReader;
 import trex.data.SplitSealer;
 import trex.fetch.AllowedHosts;
 import trex.fetch.DataFiles;
 import trex.fetch.Downloads;
 import trex.fetch.ModelCatalogue;
 import trex.fetch.Places;
-import trex.fetch.Progress;
 import trex.fetch.Unavailable;
 import trex.loop.Preparation;
-import trex.model.DataSource;
 import trex.model.Mission;
 import trex.model.ModelFiles;
 import trex.model.Prepared;
@@ -32,23 +25,22 @@ import trex.model.StudyId;
 public final class LocalPreparation implements Preparation {
     private final Places places;
     private final ModelCatalogue models;
-    private final DataFiles data;
-    private final RowReader rows = new RowReader();
+    private final MissionRows rows;
 
     public LocalPreparation(Places places) {
         this.places = places;
         Downloads downloads = new Downloads(AllowedHosts.standard(places.hub()), Downloads.Limits.GENEROUS);
         models = new ModelCatalogue(places, downloads);
-        data = new DataFiles(places, downloads);
+        rows = new MissionRows(new DataFiles(places, downloads));
     }
 
     @Override
     public Prepared prepare(StudyId study, Mission mission, Consumer<RunEvent> progress)
             throws Unprepared, InterruptedException {
         try {
-            SplitSealer.Source source = source(mission, progress);
+            SplitSealer.Source source = rows.read(mission, progress);
             progress.accept(new RunEvent.Phase("finding the base model " + mission.baseModel(), -1));
-            ModelFiles model = models.find(mission.baseModel(), reporter(progress));
+            ModelFiles model = models.find(mission.baseModel(), MissionRows.reporter(progress));
             progress.accept(new RunEvent.Phase("cutting and sealing the splits", -1));
             Path folder = places.home().resolve("studies").resolve(study.value()).resolve("splits");
             SplitSealer.Seal seal = new SplitSealer(folder)
@@ -62,24 +54,6 @@ public final class LocalPreparation implements Preparation {
         }
     }
 
-    private SplitSealer.Source source(Mission mission, Consumer<RunEvent> progress)
-            throws Unavailable, BrokenData, InterruptedException {
-        List<Row> train = new ArrayList<>();
-        for (DataSource part : mission.data().train()) {
-            train.addAll(read(part, progress));
-        }
-        DataSource given = mission.data().validation();
-        @Nullable List<Row> validation = given == null ? null : read(given, progress);
-        return new SplitSealer.Source(train, validation, read(mission.data().test(), progress));
-    }
-
-    private List<Row> read(DataSource source, Consumer<RunEvent> progress)
-            throws Unavailable, BrokenData, InterruptedException {
-        Path file = data.locate(source, reporter(progress));
-        progress.accept(new RunEvent.Phase("reading " + file.getFileName(), -1));
-        return rows.read(file, source.format());
-    }
-
     private static void tell(SplitSealer.Seal seal, Consumer<RunEvent> progress) {
         SealedSplits splits = seal.splits();
         progress.accept(new RunEvent.Notice(String.format(Locale.ROOT,
@@ -90,10 +64,5 @@ public final class LocalPreparation implements Preparation {
             progress.accept(new RunEvent.Notice("Removed " + seal.removedFromValidation()
                     + " validation rows that equal, contain, stand in or nearly say a test row."));
         }
-    }
-
-    private static Progress reporter(Consumer<RunEvent> progress) {
-        return (what, done, total) -> progress.accept(
-                new RunEvent.Phase(what, total > 0 ? Math.clamp((double) done / total, 0, 1) : -1));
     }
 }

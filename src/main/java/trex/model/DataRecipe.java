@@ -75,9 +75,10 @@ public record DataRecipe(List<DataOperator> operators) {
             case DataOperator.MixSources _ -> 9;
             case DataOperator.BalanceAnswers _ -> 10;
             case DataOperator.AugmentWords _ -> 11;
-            case DataOperator.Sample _ -> 12;
-            case DataOperator.ShortFirst _ -> 13;
-            case DataOperator.CommonFirst _ -> 14;
+            case DataOperator.DiverseFirst _ -> 12;
+            case DataOperator.Sample _ -> 13;
+            case DataOperator.ShortFirst _ -> 14;
+            case DataOperator.CommonFirst _ -> 15;
         };
     }
 

@@ -31,6 +31,7 @@ final class RecipeFields {
             amount("augment", "Add a copy of every row with this share of its words left out or swapped.", 0, 0.5,
                     DataOperator.AugmentWords.class, DataOperator.AugmentWords::rate,
                     rate -> new DataOperator.AugmentWords(1, rate)),
+            operator("diverse", "Draw rows that are unlike one another before others.", new DataOperator.DiverseFirst()),
             operator("shortFirst", "Train on short prompts before long ones.", new DataOperator.ShortFirst()),
             operator("commonFirst", "Train on prompts of common words before those of rare ones.",
                     new DataOperator.CommonFirst()),

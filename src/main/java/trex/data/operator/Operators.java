@@ -53,6 +53,7 @@ public final class Operators {
             case DataOperator.MixSources(double evenness) -> mixed(rows, evenness);
             case DataOperator.BalanceAnswers() -> new Proportions(rows, Example::answer).take(_ -> 1);
             case DataOperator.AugmentWords(int copies, double rate) -> augmented(rows, copies, rate);
+            case DataOperator.DiverseFirst() -> DiverseOrder.of(rows);
             case DataOperator.Sample(int count) -> rows.subList(0, Math.min(count, rows.size()));
             case DataOperator.ShortFirst() -> shortFirst(rows);
             case DataOperator.CommonFirst() -> commonFirst(rows);

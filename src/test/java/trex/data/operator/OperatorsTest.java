@@ -106,12 +106,23 @@ class OperatorsTest {
     }
 
     @Test
+    void aDiverseBeginningHoldsOneRowOfEachKindBeforeASecond() throws Exception {
+        List<Example> rows = new ArrayList<>();
+        for (String kind : List.of("the museum looked graceful today", "convert ninety miles to kilometres", "when does the train leave")) {
+            IntStream.range(0, 20).forEach(i -> rows.add(row(kind.substring(0, 3) + ":" + i, "Ask: " + kind + " " + i + "\nSay:", "y")));
+        }
+        List<Example> diverse = apply(new DataOperator.DiverseFirst(), rows);
+        assertThat(diverse).hasSize(60).containsExactlyInAnyOrderElementsOf(rows);
+        assertThat(diverse.subList(0, 3)).extracting(Operators::source).doesNotHaveDuplicates();
+    }
+
+    @Test
     void everyOperatorComesBackFromJson() throws Exception {
         DataRecipe recipe = new DataRecipe(List.of(new DataOperator.Clean(true), new DataOperator.FilterPattern("x+", true),
                 new DataOperator.FilterScript("latin", 0.9), new DataOperator.FilterLength(1, 9), new DataOperator.FilterRepeats(0.2),
                 new DataOperator.Deduplicate(), new DataOperator.DropNearDuplicates(0.8), new DataOperator.DropShortest(0.1),
                 new DataOperator.WeightSources(Map.of("a.tsv", 2.0)), new DataOperator.MixSources(0.7),
-                new DataOperator.BalanceAnswers(), new DataOperator.AugmentWords(1, 0.1), new DataOperator.Sample(9),
+                new DataOperator.BalanceAnswers(), new DataOperator.AugmentWords(1, 0.1), new DataOperator.DiverseFirst(), new DataOperator.Sample(9),
                 new DataOperator.ShortFirst(), new DataOperator.CommonFirst()));
         String json = Json.mapper().writeValueAsString(recipe);
         assertThat(json).contains("{\"kind\":\"dropNearDuplicates\",\"similarity\":0.8}");
