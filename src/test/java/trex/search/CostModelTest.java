@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import trex.model.Budget;
+import trex.model.Method;
+import trex.model.Recipe;
 
 class CostModelTest {
     /// Trees cost 10 s for a measurement and 10 + 0.1 s an example for a training; a recipe has 512.
@@ -14,10 +16,10 @@ class CostModelTest {
     void itLearnsSecondsAnExample() {
         CostModel cost = CostModel.of(TREES.tree());
         assertThat(cost.fixed()).isEqualTo(10);
-        assertThat(cost.perExample()).isCloseTo(0.1, within(1e-9));
+        assertThat(cost.adapters()).isCloseTo(0.1, within(1e-9));
         assertThat(cost.seconds(Trees.recipe(), 10_000)).isCloseTo(61.2, within(1e-6));
         assertThat(cost.seconds(Trees.recipe(), 100)).isCloseTo(20, within(1e-6));
-        assertThat(cost.examplesIn(60)).isCloseTo(500, within(1e-6));
+        assertThat(cost.examplesIn(60, Trees.recipe())).isCloseTo(500, within(1e-6));
     }
 
     @Test
@@ -27,6 +29,17 @@ class CostModelTest {
         assertThat(CostModel.slowness(trees.completed(0, 0.7).tree())).isCloseTo(1, within(1e-9));
         assertThat(CostModel.slowness(trees.tookTimes(3).completed(0, 0.7).tree())).as("once").isCloseTo(1, within(1e-9));
         assertThat(CostModel.slowness(trees.completed(0, 0.7).tree())).as("twice").isCloseTo(3, within(1e-9));
+    }
+
+    @Test
+    void fullTuningHasItsOwnCostOnceItWasTried() {
+        Recipe full = Trees.recipe().withMethod(new Method.Full());
+        Trees trees = Trees.baseline(0.5).completed(0, 0.7);
+        assertThat(CostModel.of(trees.tree()).seconds(full, 10_000)).as("as adapters").isCloseTo(61.2, within(1e-6));
+        CostModel both = CostModel.of(trees.tookTimes(2).completed(0, full, 0.7).tree());
+        assertThat(both.seconds(Trees.recipe(), 10_000)).isCloseTo(61.2, within(1e-6));
+        assertThat(both.seconds(full, 10_000)).isCloseTo(122.4, within(1e-6));
+        assertThat(both.examplesIn(both.seconds(full, 10_000), full)).isCloseTo(512, within(1e-6));
     }
 
     @Test

@@ -32,7 +32,7 @@ record Fitting(CostModel cost, Allowance allowance, int rows, RecipeSpace space)
         if (cost.seconds(fewer, rows) <= allowance.seconds()) {
             return fewer;
         }
-        double epochs = cost.examplesIn(allowance.seconds()) / Math.min(fewer.data().examples(), rows);
+        double epochs = cost.examplesIn(allowance.seconds(), fewer) / Math.min(fewer.data().examples(), rows);
         return at(EPOCHS, fewer, epochs);
     }
 
@@ -45,7 +45,7 @@ record Fitting(CostModel cost, Allowance allowance, int rows, RecipeSpace space)
     }
 
     private Recipe passes(Recipe recipe) {
-        return at(EXAMPLES, recipe, cost.examplesIn(allowance.seconds()) / recipe.optimization().epochs());
+        return at(EXAMPLES, recipe, cost.examplesIn(allowance.seconds(), recipe) / recipe.optimization().epochs());
     }
 
     /// Rounds down to two digits: what fits must still fit after rounding.
