@@ -6,5 +6,8 @@ public enum Schedule {
     /// Straight down to zero.
     LINEAR,
     /// Half a cosine down to zero.
-    COSINE
+    COSINE,
+    /// The peak for four fifths of the way, then straight down to zero (Hu et al. 2024, MiniCPM,
+    /// arXiv 2404.06395).
+    STABLE_DECAY
 }
