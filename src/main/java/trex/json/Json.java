@@ -41,7 +41,7 @@ public final class Json {
                 .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
                 .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
                 .serializationInclusion(JsonInclude.Include.ALWAYS)
-                .addModule(new SimpleModule("trex"));
+                .addModule(module());
         for (Class<?> sealed : Arrays.asList(DataOperator.class, Method.class, RunEvent.class, RunOutcome.class,
                 Verdict.class, Work.class)) {
             builder.addMixIn(sealed, sealed == RunOutcome.class ? Ended.class : Kinded.class);
@@ -51,6 +51,12 @@ public final class Json {
             }
         }
         return builder.build();
+    }
+
+    private static SimpleModule module() {
+        SimpleModule module = new SimpleModule("trex");
+        module.setValueInstantiators(new LaterFields());
+        return module;
     }
 
     private static String lowerCamel(String name) {

@@ -2,11 +2,12 @@ package trex.model;
 
 /// Which weights are trained.
 public sealed interface Method {
-    /// Low-rank adapters (Hu et al. 2021, arXiv 2106.09685): `W x + (alpha / rank) B A x`.
+    /// Low-rank adapters (Hu et al. 2021, arXiv 2106.09685): `W x + scale B A x`.
     ///
     /// @param rank inner dimension, `1..512`
     /// @param alpha scale numerator, above 0
-    record Lora(int rank, double alpha, LoraTargets targets) implements Method {
+    /// @param scaling what alpha is divided by
+    record Lora(int rank, double alpha, LoraTargets targets, LoraScaling scaling) implements Method {
         public Lora {
             if (rank < 1 || rank > 512) {
                 throw new IllegalArgumentException("lora: rank must be 1..512, got " + rank);
@@ -16,8 +17,16 @@ public sealed interface Method {
             }
         }
 
+        /// Scaled by the rank.
+        public Lora(int rank, double alpha, LoraTargets targets) {
+            this(rank, alpha, targets, LoraScaling.RANK);
+        }
+
         public double scale() {
-            return alpha / rank;
+            return alpha / switch (scaling) {
+                case RANK -> rank;
+                case ROOT_OF_RANK -> Math.sqrt(rank);
+            };
         }
     }
 
