@@ -51,33 +51,46 @@ public final class GgufExport {
     }
 
     private static void refuseOtherMaths(ModelConfig config) throws UnreadableModel {
-        boolean llama = config.family() == Family.LLAMA || config.family() == Family.MISTRAL;
+        boolean known = switch (config.family()) {
+            case LLAMA, MISTRAL, QWEN2, QWEN3 -> true;
+            case GEMMA2, GEMMA3, PHI3, GPT2 -> false;
+        };
         LayerKind kind = config.kinds().getFirst();
-        if (!llama || config.kinds().size() > 1 || kind.window() > 0 || !(kind.scaling() instanceof RopeScaling.None)) {
+        if (!known || config.kinds().size() > 1 || kind.window() > 0 || !(kind.scaling() instanceof RopeScaling.None)) {
             throw new UnreadableModel("Models of the family " + config.family().modelType()
                     + ", or with sliding windows or scaled positions, cannot be written as GGUF yet; choose hf");
         }
     }
 
+    /// What llama.cpp calls the family.
+    private static String architecture(ModelConfig config) {
+        return isLlama(config) ? "llama" : config.family().modelType();
+    }
+
+    private static boolean isLlama(ModelConfig config) {
+        return config.family() == Family.LLAMA || config.family() == Family.MISTRAL;
+    }
+
     private static GgufHead head(String name, ModelConfig c, TensorType type) {
+        String prefix = architecture(c) + ".";
         return new GgufHead()
-                .put("general.architecture", "llama")
+                .put("general.architecture", architecture(c))
                 .put("general.type", "model")
                 .put("general.name", name)
                 .put("general.file_type", type == TensorType.F32 ? 0 : type == TensorType.F16 ? 1 : 7)
                 .put("general.quantization_version", 2)
-                .put("llama.block_count", c.layers())
-                .put("llama.context_length", c.context())
-                .put("llama.embedding_length", c.width())
-                .put("llama.feed_forward_length", c.inner())
-                .put("llama.attention.head_count", c.heads())
-                .put("llama.attention.head_count_kv", c.keyValueHeads())
-                .put("llama.attention.key_length", c.headSize())
-                .put("llama.attention.value_length", c.headSize())
-                .put("llama.attention.layer_norm_rms_epsilon", (float) c.normEpsilon())
-                .put("llama.rope.freq_base", (float) c.ropeTheta())
-                .put("llama.rope.dimension_count", c.headSize())
-                .put("llama.vocab_size", c.vocabulary());
+                .put(prefix + "block_count", c.layers())
+                .put(prefix + "context_length", c.context())
+                .put(prefix + "embedding_length", c.width())
+                .put(prefix + "feed_forward_length", c.inner())
+                .put(prefix + "attention.head_count", c.heads())
+                .put(prefix + "attention.head_count_kv", c.keyValueHeads())
+                .put(prefix + "attention.key_length", c.headSize())
+                .put(prefix + "attention.value_length", c.headSize())
+                .put(prefix + "attention.layer_norm_rms_epsilon", (float) c.normEpsilon())
+                .put(prefix + "rope.freq_base", (float) c.ropeTheta())
+                .put(prefix + "rope.dimension_count", c.headSize())
+                .put(prefix + "vocab_size", c.vocabulary());
     }
 
     private static void putTokenizer(GgufHead head, FastTokenizer tokenizer, BaseModel base) throws UnreadableModel {
@@ -121,7 +134,8 @@ public final class GgufExport {
         long[] shape = weights.shape(name);
         boolean fits = shape.length > 1 && shape[shape.length - 1] % type.blockElements() == 0;
         TensorType stored = shape.length == 1 ? TensorType.F32 : fits ? type : TensorType.F16;
-        boolean rotated = name.endsWith("q_proj.weight") || name.endsWith("k_proj.weight");
+        boolean rotated = isLlama(weights.config())
+                && (name.endsWith("q_proj.weight") || name.endsWith("k_proj.weight"));
         StoredTensor.Fill fill = rotated
                 ? target -> copyPaired(weights, name, target)
                 : target -> weights.copyTo(name, target);

@@ -2,28 +2,46 @@ package trex.lm.io;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import trex.lm.Architecture;
 import trex.lm.BaseModel;
+import trex.lm.Family;
+import trex.lm.LayerKind;
 import trex.lm.ModelConfig;
+import trex.lm.RopeScaling;
 import trex.lm.UnreadableModel;
 import trex.lm.text.GgufText;
 
-/// Reads a GGUF file of the `llama` architecture.
+/// Reads a GGUF file of the architectures `llama`, `qwen2` or `qwen3`.
 public final class GgufModel {
+    /// Settings behind the architecture's name.
     private static final Set<String> UNDERSTOOD = Set.of(
-            "llama.block_count", "llama.context_length", "llama.embedding_length", "llama.feed_forward_length",
-            "llama.attention.head_count", "llama.attention.head_count_kv", "llama.attention.key_length",
-            "llama.attention.value_length", "llama.attention.layer_norm_rms_epsilon", "llama.rope.freq_base",
-            "llama.rope.dimension_count", "llama.rope.scaling.type", "llama.vocab_size", "llama.expert_count",
-            "llama.expert_used_count", "llama.attention.causal");
+            "block_count", "context_length", "embedding_length", "feed_forward_length", "attention.head_count",
+            "attention.head_count_kv", "attention.key_length", "attention.value_length",
+            "attention.layer_norm_rms_epsilon", "rope.freq_base", "rope.dimension_count", "rope.scaling.type", "vocab_size",
+            "expert_count", "expert_used_count", "attention.causal");
+
+    /// The families that these architectures run; llama.cpp runs Mistral as Llama.
+    private static final Map<String, Family> FAMILIES =
+            Map.of("llama", Family.LLAMA, "qwen2", Family.QWEN2, "qwen3", Family.QWEN3);
 
     private final GgufFile file;
     private final GgufMetadata metadata;
+    private final Family family;
+    private final String prefix;
 
-    private GgufModel(GgufFile file) {
+    private GgufModel(GgufFile file) throws UnreadableModel {
         this.file = file;
         this.metadata = file.metadata();
+        String architecture = metadata.text("general.architecture");
+        Family known = FAMILIES.get(architecture);
+        if (known == null) {
+            throw refused("the architecture \"" + architecture + "\" is not supported; llama, qwen2 and qwen3 are");
+        }
+        this.family = known;
+        this.prefix = architecture + ".";
     }
 
     public static BaseModel read(Path path) throws UnreadableModel {
@@ -38,27 +56,33 @@ public final class GgufModel {
 
     private ModelConfig config() throws UnreadableModel {
         refuseOtherMaths();
-        int width = size("llama.embedding_length");
-        int heads = size("llama.attention.head_count");
+        int width = size(prefix + "embedding_length");
+        int heads = size(prefix + "attention.head_count");
         try {
-            int headSize = size("llama.attention.key_length", width / heads);
-            refuseUnless("llama.attention.value_length", headSize);
-            refuseUnless("llama.rope.dimension_count", headSize);
+            int headSize = size(prefix + "attention.key_length", width / heads);
+            refuseUnless(prefix + "attention.value_length", headSize);
+            refuseUnless(prefix + "rope.dimension_count", headSize);
+            double theta = shortest(metadata.real(prefix + "rope.freq_base", 10_000));
             return new ModelConfig(
                     vocabulary(),
                     width,
-                    size("llama.block_count"),
+                    size(prefix + "block_count"),
                     heads,
-                    size("llama.attention.head_count_kv", heads),
+                    size(prefix + "attention.head_count_kv", heads),
                     headSize,
-                    size("llama.feed_forward_length"),
-                    size("llama.context_length"),
-                    shortest(metadata.real("llama.attention.layer_norm_rms_epsilon", 1e-5)),
-                    shortest(metadata.real("llama.rope.freq_base", 10_000)),
-                    !file.tensors().containsKey("output.weight"));
+                    size(prefix + "feed_forward_length"),
+                    size(prefix + "context_length"),
+                    shortest(metadata.real(prefix + "attention.layer_norm_rms_epsilon", 1e-5)),
+                    theta,
+                    !file.tensors().containsKey("output.weight"),
+                    family == Family.LLAMA ? Architecture.LLAMA : architecture(theta));
         } catch (IllegalArgumentException e) {
             throw new UnreadableModel(metadata.path(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private Architecture architecture(double theta) {
+        return new Architecture(family, List.of(new LayerKind(0, theta, new RopeScaling.None())), List.of(), 0, 0, 0);
     }
 
     /// The file holds fp32 numbers: `1e-5` and not its nearest fp32 number is what was meant.
@@ -67,22 +91,18 @@ public final class GgufModel {
     }
 
     private void refuseOtherMaths() throws UnreadableModel {
-        String architecture = metadata.text("general.architecture");
-        if (!architecture.equals("llama")) {
-            throw refused("the architecture \"" + architecture + "\" is not supported; llama is");
-        }
         for (String key : metadata.keys()) {
-            if (key.startsWith("llama.") && !UNDERSTOOD.contains(key)) {
+            if (key.startsWith(prefix) && !UNDERSTOOD.contains(key.substring(prefix.length()))) {
                 throw refused("the setting " + key + " = " + metadata.values().get(key) + " is not supported");
             }
         }
-        refuseUnless("llama.expert_count", 0);
-        String scaling = metadata.textOrNull("llama.rope.scaling.type");
+        refuseUnless(prefix + "expert_count", 0);
+        String scaling = metadata.textOrNull(prefix + "rope.scaling.type");
         if (scaling != null && !scaling.equals("none")) {
-            throw refused("the setting llama.rope.scaling.type = " + scaling + " is not supported");
+            throw refused("the setting " + prefix + "rope.scaling.type = " + scaling + " is not supported");
         }
-        if (!metadata.flag("llama.attention.causal", true)) {
-            throw refused("the setting llama.attention.causal = false is not supported");
+        if (!metadata.flag(prefix + "attention.causal", true)) {
+            throw refused("the setting " + prefix + "attention.causal = false is not supported");
         }
     }
 
@@ -117,7 +137,8 @@ public final class GgufModel {
         Map<String, MappedTensor> canonical = new LinkedHashMap<>();
         for (Map.Entry<String, MappedTensor> entry : file.tensors().entrySet()) {
             String name = canonicalName(entry.getKey());
-            boolean rotated = name.endsWith("q_proj.weight") || name.endsWith("k_proj.weight");
+            boolean rotated = family == Family.LLAMA
+                    && (name.endsWith("q_proj.weight") || name.endsWith("k_proj.weight"));
             canonical.put(name, rotated ? entry.getValue().paired(config.headSize()) : entry.getValue());
         }
         return canonical;
@@ -126,7 +147,7 @@ public final class GgufModel {
     private String canonicalName(String name) throws UnreadableModel {
         String canonical = GgufNames.canonical(name);
         if (canonical == null) {
-            throw refused("it has a tensor that a Llama model has not, " + name + "; what it does would have to be guessed");
+            throw refused("it has a tensor that a " + family.modelType() + " model has not, " + name + "; what it does would have to be guessed");
         }
         return canonical;
     }

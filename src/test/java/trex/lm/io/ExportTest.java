@@ -129,6 +129,32 @@ class ExportTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"qwen2", "qwen3"})
+    void aGgufFileOfAnotherFamilyIsReadAsItWasWritten(String family) throws Exception {
+        Path out = folder.resolve("out.gguf");
+        try (BaseModel base = text();
+                ModelWeights weights = HuggingFaceFolder.weights(Mirrors.model("parity/" + family))) {
+            GgufExport.write(out, family, weights, base, TensorType.F32);
+            try (BaseModel read = ModelReader.open(out)) {
+                assertThat(read.config()).isEqualTo(weights.config());
+                for (String name : weights.names()) {
+                    assertThat(values(read.weights(), name)).as(name).isEqualTo(values(weights, name));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"llama3-rope", "mistral-window", "gemma2", "phi3"})
+    void whatGgufDoesNotHoldHereIsRefused(String family) throws Exception {
+        try (BaseModel base = text();
+                ModelWeights weights = HuggingFaceFolder.weights(Mirrors.model("parity/" + family))) {
+            assertThatThrownBy(() -> GgufExport.write(folder.resolve("out.gguf"), family, weights, base, TensorType.F16))
+                    .isInstanceOf(UnreadableModel.class).hasMessageContaining("cannot be written as GGUF yet");
+        }
+    }
+
     @Test
     void aRoundTripThroughGgufKeepsQuantisedBits() throws Exception {
         Path first = folder.resolve("first.gguf");
