@@ -12,7 +12,7 @@ import trex.loop.Studies;
 /// @param root folder of the program's own files
 /// @param home where the window's layout is remembered
 record WorkbenchOpening(Path root, Path home) implements Window {
-    private static final int PICTURE_ROUNDS = 6;
+    private static final int PICTURE_ROUNDS = 5;
     private static final int PICTURE_SECONDS = 600;
 
     @Override

@@ -18,7 +18,8 @@ import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
 
 /// The real demo study in the real window. Its picture is the one that the readme shows: with
-/// `-Dtrex.picture=src/site/resources/images/workbench.png` it is written there.
+/// `-Dtrex.picture=src/site/resources/images/workbench.png` it is written there. `-Dtrex.task` names
+/// another task of `ft-bench`.
 @ScreenTest
 @Tag("slow")
 @EnabledOnOs(OS.LINUX)
@@ -32,7 +33,8 @@ class DemoWindowTest {
         Path picture = Path.of(System.getProperty("trex.picture", "target/screenshots/demo.png")).toAbsolutePath();
         Files.deleteIfExists(picture);
         try (WorkbenchProcess program = new WorkbenchProcess(home)) {
-            Process workbench = program.start(program.command(List.of("-Dtrex.screenshot=" + picture), "demo"));
+            Process workbench = program.start(program.command(List.of("-Dtrex.screenshot=" + picture), "demo",
+                    "--task", System.getProperty("trex.task", "dates")));
             WaitForAsyncUtils.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES, () -> Files.exists(picture) || !workbench.isAlive());
             assertThat(picture).isNotEmptyFile();
             WaitForAsyncUtils.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES, this::isReported);
