@@ -22,7 +22,8 @@ record AttentionPlan(List<AttentionBlock> blocks, long[] inverse) {
     private record Piece(int start, int length, int[] keys) {}
 
     /// @param kinds the kinds of the model's layers
-    static AttentionPlan of(List<Segment> segments, int tokens, List<LayerKind> kinds) {
+    /// @param granule the grids' extents are multiples of this
+    static AttentionPlan of(List<Segment> segments, int tokens, List<LayerKind> kinds, int granule) {
         List<Piece> pieces = new ArrayList<>();
         for (Segment segment : segments) {
             addPieces(segments, segment, pieces);
@@ -34,7 +35,7 @@ record AttentionPlan(List<AttentionBlock> blocks, long[] inverse) {
         long[] inverse = new long[tokens];
         int placed = 0;
         for (List<Piece> members : grouped(pieces)) {
-            AttentionBlock block = block(members, kinds);
+            AttentionBlock block = block(members, kinds, granule);
             for (int m = 0; m < members.size(); m++) {
                 Piece piece = members.get(m);
                 for (int i = 0; i < piece.length; i++) {
@@ -101,9 +102,11 @@ record AttentionPlan(List<AttentionBlock> blocks, long[] inverse) {
         return groups;
     }
 
-    private static AttentionBlock block(List<Piece> members, List<LayerKind> kinds) {
-        int length = members.stream().mapToInt(Piece::length).max().orElseThrow();
-        int keyLength = members.stream().mapToInt(p -> p.keys.length).max().orElseThrow();
+    private static AttentionBlock block(List<Piece> members, List<LayerKind> kinds, int granule) {
+        int longest = members.stream().mapToInt(Piece::length).max().orElseThrow();
+        int mostKeys = members.stream().mapToInt(p -> p.keys.length).max().orElseThrow();
+        int length = Math.ceilDiv(longest, granule) * granule;
+        int keyLength = Math.ceilDiv(mostKeys, granule) * granule;
         long[] queries = new long[members.size() * length];
         long[] keys = new long[members.size() * keyLength];
         boolean uniform = members.stream().allMatch(p -> p.length == length && p.keys.length == keyLength);

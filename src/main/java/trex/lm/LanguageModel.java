@@ -24,6 +24,9 @@ public final class LanguageModel implements AutoCloseable {
     /// Tokens of a bf16 batch are padded to a multiple of this.
     private static final int GRANULE = 32;
 
+    /// The extents of its attention's grids are multiples of this.
+    private static final int GRID = 16;
+
     private final PtNDManager memory;
     private final Graph graph;
     private final ModelConfig config;
@@ -214,7 +217,8 @@ public final class LanguageModel implements AutoCloseable {
     /// What every method over packed tokens takes, up to the rows.
     NDList arguments(PtNDManager step, PackedBatch batch) {
         refuseForeign(batch);
-        AttentionPlan plan = AttentionPlan.of(batch.segments(), batch.tokens(), config.kinds());
+        int granule = precision == Precision.BF16 ? GRID : 1;
+        AttentionPlan plan = AttentionPlan.of(batch.segments(), batch.tokens(), config.kinds(), granule);
         NDList arguments = new NDList();
         arguments.addAll(weights);
         arguments.addAll(adapters);
