@@ -5,12 +5,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import trex.model.RunEvent;
 import trex.model.RunRequest;
 import trex.model.Score;
 
 /// What a worker is to do, and its ways to speak while it does it.
 final class Assignment {
+    static final RunEvent ASKED_TO_END =
+            new RunEvent.Notice("The system asked the worker to end; it does after this step");
+
+    private static final Logger LOG = LoggerFactory.getLogger(Assignment.class);
+
     private final JobFolder job;
     private final Attempt attempt;
     private final RunRequest request;
@@ -81,8 +88,17 @@ final class Assignment {
         return phase;
     }
 
+    /// A signal asks the process to end. Said in the run's story, once.
     void terminate() {
+        if (terminated) {
+            return;
+        }
         terminated = true;
+        try {
+            events.accept(ASKED_TO_END);
+        } catch (UncheckedIOException e) {
+            LOG.warn("the wish to end cannot be noted", e); // the work will meet the same disk
+        }
     }
 
     /// Unwinds work that has no step to end at.
