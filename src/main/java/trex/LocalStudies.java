@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import trex.data.BadMission;
 import trex.data.MissionFile;
+import trex.executor.Bundles;
 import trex.executor.LocalPreparation;
 import trex.executor.LocalRunner;
 import trex.executor.WorkerSettings;
@@ -46,6 +47,7 @@ final class LocalStudies implements Studies {
     private final LocalRunner runner;
     private final Workers workers;
     private final ReportFiles reports;
+    private final Bundles bundles;
     private final Map<StudyId, RunningStudy> running = new ConcurrentHashMap<>();
 
     private LocalStudies(Places places, StudyStore store, WorkerSettings settings, InstantSource clock) {
@@ -53,6 +55,7 @@ final class LocalStudies implements Studies {
         this.runner = new LocalRunner(places.home(), settings);
         this.workers = new Workers(places.home());
         this.reports = new ReportFiles(places.home(), store, runner, clock);
+        this.bundles = new Bundles(places, settings);
         this.ports = new Ports(store, new LocalPreparation(places), new PlaybookResearcher(),
                 (chosen, mission) -> SearchPolicies.named(chosen.policy(), chosen.exploration(), mission.seed()),
                 Insights::from, runner, new Devices(), clock);
@@ -177,6 +180,15 @@ final class LocalStudies implements Studies {
     public Path writeReport(StudyId id) throws Refused {
         try {
             return reports.write(id);
+        } catch (StudyStore.UnknownStudy | StudyStore.StoreFailure e) {
+            throw new Refused(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public void bundle(StudyId id, Path file) throws Refused {
+        try {
+            bundles.write(store.study(id), store.tree(id), file);
         } catch (StudyStore.UnknownStudy | StudyStore.StoreFailure e) {
             throw new Refused(String.valueOf(e.getMessage()), e);
         }

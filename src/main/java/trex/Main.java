@@ -8,6 +8,7 @@ import trex.bench.estimate.EstimateBench;
 import trex.bench.search.SearchBench;
 import trex.bench.step.GemmProcess;
 import trex.bench.step.StepBench;
+import trex.bench.study.StudyBench;
 import trex.cli.TrexCommand;
 import trex.cli.Wiring;
 import trex.executor.Estimator;
@@ -38,7 +39,9 @@ public final class Main {
                 List.of(new StepBench(gemm, home), new DataBench(),
                         new EstimateBench(new Estimator(Places.of(home, root, System.getenv()),
                                 WorkerSettings.ofThisMachine()), root.resolve("ft-bench")),
-                        new SearchBench(new PublicDataFiles(Places.of(home, root, System.getenv())))),
+                        new SearchBench(new PublicDataFiles(Places.of(home, root, System.getenv()))),
+                        new StudyBench(() -> LocalStudies.open(
+                                Places.of(home, root, System.getenv()), WorkerSettings.ofThisMachine()), root)),
                 gemm,
                 new LocalData(Places.of(home, root, System.getenv())),
                 new LocalEstimates(root, WorkerSettings.ofThisMachine()));

@@ -11,7 +11,17 @@ public interface Bench {
     /// One sentence for the list of benchmarks.
     String description();
 
-    /// Measures; takes minutes at most.
+    /// The same benchmark with less or more to do.
+    ///
+    /// @throws Unmeasured where it has but one size
+    default Bench of(Extent extent) throws Unmeasured {
+        if (!extent.equals(Extent.USUAL)) {
+            throw new Unmeasured("bench " + name() + " has but one size: leave --seconds, --tasks and --seeds out");
+        }
+        return this;
+    }
+
+    /// Measures; takes minutes.
     ///
     /// @param progress hears a line now and then about what is being measured
     /// @throws Unmeasured where something that the benchmark needs is missing

@@ -6,9 +6,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import trex.bench.Bench;
 import trex.bench.BenchReport;
+import trex.bench.BenchRow;
+import trex.bench.Extent;
 import trex.bench.Machine;
 import trex.loop.Studies;
 
@@ -20,6 +23,16 @@ final class BenchCommand implements Callable<Integer> {
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "The benchmark.")
     private @Nullable String name;
+
+    @Option(names = "--seconds", paramLabel = "N", description = "study: budget of each study (default: 60).")
+    private @Nullable Integer seconds;
+
+    @Option(names = "--tasks", paramLabel = "NAME", split = ",",
+            description = "study: folders of ft-bench (default: dates,mood,units; sst2 needs its model).")
+    private List<String> tasks = List.of();
+
+    @Option(names = "--seeds", paramLabel = "N", description = "study: how often, each time with another seed (default: 1).")
+    private @Nullable Integer seeds;
 
     @Mixin private final JsonOption json = new JsonOption();
 
@@ -35,8 +48,12 @@ final class BenchCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         OutcomeFile.refuseUnwritable(json.file());
-        Bench bench = named(name);
-        List<trex.bench.BenchRow> rows = bench.run(terminal.err()::println);
+        Bench bench = named(name).of(extent());
+        List<BenchRow> rows;
+        try (Interruption interruption = new Interruption()) {
+            interruption.does(Thread.currentThread()::interrupt);
+            rows = bench.run(terminal.err()::println);
+        }
         BenchReport report = new BenchReport(Machine.here(wiring.gemm().measure()), rows);
         terminal.out().print(report.table());
         terminal.out().flush();
@@ -44,6 +61,14 @@ final class BenchCommand implements Callable<Integer> {
             OutcomeFile.writeJson(json.file(), report);
         }
         return ExitCode.OK;
+    }
+
+    private Extent extent() throws Studies.Refused {
+        try {
+            return new Extent(seconds, tasks, seeds);
+        } catch (IllegalArgumentException e) {
+            throw new Studies.Refused(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private Bench named(String wanted) throws Studies.Refused {

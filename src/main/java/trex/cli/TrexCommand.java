@@ -46,6 +46,8 @@ public final class TrexCommand implements Callable<Integer> {
         line.addSubcommand(new ReportCommand(wiring, terminal));
         line.addSubcommand(new ExportCommand(wiring, terminal));
         line.addSubcommand(new ChatCommand(wiring, terminal));
+        line.addSubcommand(new BundleCommand(wiring, terminal));
+        line.addSubcommand(new ReproduceCommand(wiring, terminal));
         line.addSubcommand(new WorkersCommand(wiring, terminal));
         line.addSubcommand(new StopCommand(wiring, terminal));
         line.addSubcommand(new WindowCommand(wiring));

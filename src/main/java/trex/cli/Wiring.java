@@ -5,6 +5,7 @@ import java.util.List;
 import trex.bench.Bench;
 import trex.bench.GemmProbe;
 import trex.executor.ModelProcess;
+import trex.executor.Reproduction;
 import trex.executor.WorkerSettings;
 
 /// All that the commands need from the rest of the program.
@@ -30,6 +31,11 @@ public record Wiring(
     /// Without work on data files and without estimates.
     public Wiring(Path root, Path home, HomeFolder homes, Window window, List<Bench> benches, GemmProbe gemm) {
         this(root, home, homes, window, benches, gemm, DataDesk.CLOSED, EstimateDesk.CLOSED);
+    }
+
+    /// Does the trainings of bundles again.
+    Reproduction reproduction(Path folder) {
+        return new Reproduction(folder, root, WorkerSettings.ofThisMachine());
     }
 
     /// Exports models of a home folder and speaks with them.

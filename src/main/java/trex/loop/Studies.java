@@ -45,6 +45,12 @@ public interface Studies extends AutoCloseable {
     /// The study's report as one HTML file; written anew from the store.
     Path writeReport(StudyId id) throws Refused;
 
+    /// Packs the study into one file: mission, recipes, tree, metrics, digests, environment, and all
+    /// that `trex reproduce` needs to do its best training again but the data and the base model.
+    default void bundle(StudyId id, Path file) throws Refused {
+        throw new Refused("study " + id + " cannot be bundled here");
+    }
+
     /// Lets go of the home folder. Studies that go on are stopped as by a kill: their workers go on
     /// and a later start finds them.
     @Override

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import trex.bench.Gemm;
@@ -47,7 +48,8 @@ class ReferencePageTest {
         Wiring wiring = new Wiring(Path.of(""), Path.of(""), _ -> new ScriptedStudies(), (_, _) -> {}, List.of(),
                 () -> new Gemm(1, 1, null));
         return TrexCommand.line(wiring, terminal).getSubcommands().values().stream()
-                .map(command -> "### trex " + command.getCommandName() + "\n\n```\n" + usage(command) + "```\n\n")
+                .flatMap(command -> Stream.concat(Stream.of(command), command.getSubcommands().values().stream()))
+                .map(command -> "### " + command.getCommandSpec().qualifiedName() + "\n\n```\n" + usage(command) + "```\n\n")
                 .collect(Collectors.joining());
     }
 

@@ -263,12 +263,25 @@ class TrexCommandTest {
         assertThat(Json.mapper().readTree(file.toFile()).at("/machine/gemm/fp32").doubleValue()).isEqualTo(100);
         assertThat(trex("bench", "eleventh")).isEqualTo(ExitCode.REFUSED);
         assertThat(faults()).contains("No benchmark \"eleventh\"; there are tenth.");
+        assertThat(trex("bench", "tenth", "--seconds", "5")).isEqualTo(ExitCode.REFUSED);
+        assertThat(faults()).contains("bench tenth has but one size");
+    }
+
+    @Test
+    void aBundleNeverReplacesAFileAndReproducingRefusesWhatIsNone() throws IOException {
+        Path file = Files.writeString(folder.resolve("old.zip"), "precious");
+        assertThat(trex("bundle", "dates-1", file.toString())).isEqualTo(ExitCode.REFUSED);
+        assertThat(faults()).contains("is already there");
+        assertThat(file).hasContent("precious");
+        assertThat(trex("reproduce", file.toString())).isEqualTo(ExitCode.REFUSED);
+        assertThat(faults()).contains("The bundle " + file + " cannot be read");
     }
 
     @Test
     void helpNamesEveryCommand() {
         assertThat(trex("--help")).isZero();
-        assertThat(printed()).contains("demo", "run", "resume", "studies", "report", "workers", "stop", "window", "bench");
+        assertThat(printed()).contains("demo", "run", "resume", "studies", "report", "workers", "stop", "window", "bench",
+                "export", "chat", "bundle", "reproduce", "data", "estimate");
     }
 
     @Test

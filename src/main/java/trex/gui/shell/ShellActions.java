@@ -38,6 +38,7 @@ final class ShellActions {
         BooleanBinding restore = restorable.and(live);
         actions.add(new Action("new", "mdal-add", "Shortcut+N", ALWAYS, window::newStudy));
         actions.add(new Action("report", "mdal-description", "Shortcut+R", hasStudy, window::writeReport));
+        actions.add(new Action("bundle", "mdal-archive", null, hasStudy, window::bundle));
         actions.add(new Action("export", "mdmz-save_alt", "Shortcut+S", hasModel, window::exportModel));
         actions.add(new Action("chat", "mdal-chat", "Shortcut+T", hasModel, window::chat));
         actions.add(new Action("quit", "mdal-exit_to_app", "Shortcut+Q", ALWAYS, window::requestClose));

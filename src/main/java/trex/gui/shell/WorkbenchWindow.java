@@ -2,6 +2,7 @@ package trex.gui.shell;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -190,11 +191,19 @@ public final class WorkbenchWindow {
     }
 
     void writeReport() {
-        workspace.writeReport(path -> treePane.toast().show(texts.get("toast.report", path), texts.get("toast.copy"), () -> {
+        workspace.writeReport(path -> tellOfFile("toast.report", path));
+    }
+
+    void bundle() {
+        workspace.bundle(path -> tellOfFile("toast.bundle", path));
+    }
+
+    private void tellOfFile(String toast, Path path) {
+        treePane.toast().show(texts.get(toast, path), texts.get("toast.copy"), () -> {
             javafx.scene.input.ClipboardContent content = new javafx.scene.input.ClipboardContent();
             content.putString(path.toString());
             javafx.scene.input.Clipboard.getSystemClipboard().setContent(content);
-        }));
+        });
     }
 
     void exportModel() {
@@ -291,7 +300,7 @@ public final class WorkbenchWindow {
     private MenuBar menuBar() {
         String line = ActionRegistry.SEPARATOR;
         return new MenuBar(
-                actions.menu("menu.file", "new", "report", "export", "chat", line, "quit"),
+                actions.menu("menu.file", "new", "report", "bundle", "export", "chat", line, "quit"),
                 actions.menu("menu.study", "approve", line, "resume", "stop", "finish"),
                 actions.menu("menu.tree", "boost", "prune", "restore", line, "best", "centre", "fit", "zoom-in", "zoom-out"),
                 actions.menu("menu.view", "palette", line, "theme-system", "theme-dark", "theme-light", line, "layout"));

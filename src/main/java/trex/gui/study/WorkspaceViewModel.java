@@ -147,6 +147,18 @@ public final class WorkspaceViewModel {
         }
     }
 
+    /// Packs the study into a file beside its report.
+    public void bundle(Consumer<Path> then) {
+        StudyViewModel study = current.get();
+        if (study != null) {
+            background.call(() -> {
+                Path file = studies.writeReport(study.id()).resolveSibling(study.id() + ".zip");
+                studies.bundle(study.id(), file);
+                return file;
+            }, then);
+        }
+    }
+
     /// Reads the events of ended training runs whose curves are not here yet.
     public void loadCurves(StudyViewModel study, List<Run> runs) {
         for (Run run : runs) {
