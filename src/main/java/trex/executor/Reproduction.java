@@ -32,6 +32,8 @@ import trex.model.Work;
 /// Does the best training of a bundle again, from the same base model and the same data, and compares
 /// what comes out bit for bit. What goes in must have the bundle's digests: else nothing is trained.
 public final class Reproduction {
+    private static final int THREADS_A_PROCESSOR = 4;
+
     private final Places places;
     private final WorkerSettings settings;
 
@@ -99,15 +101,25 @@ public final class Reproduction {
         Recipe recipe = bundle.recipe().withPrecision(bundle.surroundings().precision());
         RunRequest request = new RunRequest(new RunId("reproduced"), study, mission, prepared.model(), prepared.splits(),
                 new Work.Train(recipe), bundle.facts().device());
+        WorkerSettings alike = alike(bundle.surroundings().threads());
         RunOutcome.Completed done = Rehearsal.carryOut(
-                places.home(), new WorkerCommand(places.home(), settings), request, progress);
+                places.home(), new WorkerCommand(places.home(), alike), request, progress);
         Checkpoint checkpoint = Objects.requireNonNull(done.checkpoint(), "a training keeps its model");
         Map<String, String> weights = Bundles.weights(Path.of(checkpoint.path()));
         new TreeMap<>(bundle.facts().weights()).forEach((name, digest) ->
                 items.add(new Item("weights " + name, digest, weights.getOrDefault(name, "missing"))));
         items.add(new Item("validation score", exact(bundle.facts().score()), exact(done.score())));
         return new Outcome(items, bundle.surroundings().differences(
-                Surroundings.here(places.home(), settings, recipe.precision())));
+                Surroundings.here(places.home(), alike, recipe.precision())));
+    }
+
+    /// With the bundle's number of threads, on which the order of sums depends, where this machine can
+    /// bear it: more threads than processors are slow, not wrong.
+    private WorkerSettings alike(int threads) {
+        int bearable = Runtime.getRuntime().availableProcessors() * THREADS_A_PROCESSOR;
+        return threads >= 1 && threads <= bearable
+                ? new WorkerSettings(threads, settings.dedicated(), settings.heapMegabytes())
+                : settings;
     }
 
     private static List<Item> inputs(Bundle bundle, Prepared prepared) throws Studies.Refused {

@@ -69,7 +69,8 @@ class BundleTest {
         assertThat(text(file)).as("no folder of this machine").doesNotContain(home.toString(), ROOT.toString())
                 .contains("{home}/task/train.tsv");
 
-        Reproduction.Outcome outcome = new Reproduction(places, SETTINGS).of(file, _ -> {});
+        WorkerSettings others = new WorkerSettings(2, false, 256);
+        Reproduction.Outcome outcome = new Reproduction(places, others).of(file, _ -> {});
 
         assertThat(outcome.items()).extracting(Reproduction.Item::what).containsExactly("base model nano", "train split",
                 "validation split", "test split", "weights model.safetensors", "validation score");
