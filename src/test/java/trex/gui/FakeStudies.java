@@ -22,6 +22,7 @@ public final class FakeStudies implements Studies {
     private final List<FakeStudy> studies = new CopyOnWriteArrayList<>();
     private final List<RunId> workers = new CopyOnWriteArrayList<>();
     private final List<RunId> stopped = new CopyOnWriteArrayList<>();
+    private final List<Path> bundled = new CopyOnWriteArrayList<>();
 
     public FakeStudy study(Mission mission, StudySettings settings) {
         FakeStudy study = new FakeStudy(new StudyId(mission.name() + "-" + (studies.size() + 1)), mission, settings);
@@ -100,6 +101,16 @@ public final class FakeStudies implements Studies {
     @Override
     public Path writeReport(StudyId id) throws Refused {
         return Path.of("/home/you/.local/share/trex/studies/" + id + "/report.html");
+    }
+
+    @Override
+    public void bundle(StudyId id, Path file) {
+        bundled.add(file);
+    }
+
+    /// Where bundles were asked for.
+    public List<Path> bundled() {
+        return bundled;
     }
 
     private FakeStudy find(StudyId id) {

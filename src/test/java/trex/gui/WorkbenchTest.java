@@ -250,6 +250,17 @@ class WorkbenchTest {
     }
 
     @Test
+    void aStudyIsPackedBesideItsReport(FxRobot robot) {
+        untilTheTreeIsDrawn();
+        robot.press(KeyCode.CONTROL, KeyCode.K).release(KeyCode.K, KeyCode.CONTROL);
+        robot.write("packbundle").type(KeyCode.ENTER);
+        await(() -> studies.bundled().size() == 1);
+        Path bundle = studies.bundled().getFirst();
+        assertThat(bundle).isEqualTo(Path.of("/home/you/.local/share/trex/studies/sst2-1/sst2-1.zip"));
+        await(() -> text(robot, "#toast-text").equals("Bundle written to " + bundle));
+    }
+
+    @Test
     void theApprovalModeReachesTheStudy(FxRobot robot) {
         untilTheTreeIsDrawn();
         robot.clickOn("#approval").clickOn("Automatic after 30 s");
