@@ -82,6 +82,6 @@ public final class Conversation implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
+        process.destroyForcibly(); // a polite signal takes the library down beneath a computing thread
     }
 }

@@ -37,6 +37,8 @@ final class ChildJvm {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                "-Xms64m", // by itself a 64th of the machine's memory, all of it touched in time
+                "-Xmn16m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
@@ -66,7 +68,7 @@ final class ChildJvm {
             }
             return last;
         } finally {
-            process.destroy();
+            process.destroyForcibly(); // a polite signal takes the library down beneath a computing thread
         }
     }
 
