@@ -3,25 +3,18 @@ package trex;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import trex.executor.ChatSettings;
 import trex.executor.Conversation;
 import trex.executor.ExportFormat;
 import trex.executor.ExportRequest;
 import trex.executor.ModelProcess;
-import trex.executor.TunedModel;
+import trex.executor.NodeModel;
 import trex.executor.WorkerSettings;
 import trex.gui.models.Models;
 import trex.loop.Studies;
-import trex.model.Checkpoint;
-import trex.model.Node;
 import trex.model.NodeId;
-import trex.model.Prepared;
-import trex.model.Run;
-import trex.model.RunOutcome;
 import trex.model.Study;
 import trex.model.StudyId;
 import trex.model.Template;
@@ -52,17 +45,12 @@ final class LocalModels implements Models {
 
     @Override
     public void export(StudyId study, NodeId node, String format, Path folder) throws Studies.Refused, InterruptedException {
-        Chosen chosen = chosen(study, node);
+        NodeModel chosen = chosen(study, node);
         ExportFormat as = ExportFormat.of(format);
-        String name = (chosen.study().mission().name() + "-" + node.value()).toLowerCase(Locale.ROOT);
-        String library = switch (as) {
-            case PEFT -> "peft";
-            case HUGGING_FACE -> "transformers";
-            case GGUF_F16, GGUF_Q8_0 -> "gguf";
-        };
-        String card = ModelCard.of(chosen.study(), chosen.node(), ModelProcess.licence(chosen.model().base()), library);
+        String card = ModelCard.of(
+                chosen.study(), chosen.node(), ModelProcess.licence(chosen.model().base()), as.library());
         try {
-            processes.export(new ExportRequest(chosen.model(), name, as, folder.toString(), card));
+            processes.export(new ExportRequest(chosen.model(), chosen.name(), as, folder.toString(), card));
         } catch (ModelProcess.Failed e) {
             throw refused(e);
         }
@@ -70,7 +58,7 @@ final class LocalModels implements Models {
 
     @Override
     public Talk talk(StudyId study, NodeId node) throws Studies.Refused, InterruptedException {
-        Chosen chosen = chosen(study, node);
+        NodeModel chosen = chosen(study, node);
         Template template = chosen.study().mission().data().template();
         ChatSettings how = new ChatSettings(template.system(), template.chat(), 0, 1, 1, ANSWER_TOKENS, List.of());
         try {
@@ -80,26 +68,10 @@ final class LocalModels implements Models {
         }
     }
 
-    private Chosen chosen(StudyId id, NodeId number) throws Studies.Refused {
+    private NodeModel chosen(StudyId id, NodeId number) throws Studies.Refused {
         Study study = studies.list().stream().filter(s -> s.id().equals(id)).findFirst()
                 .orElseThrow(() -> new Studies.Refused("There is no study " + id));
-        Prepared prepared = study.prepared();
-        if (prepared == null) {
-            throw new Studies.Refused("Study " + id + " has no base model yet: it was not prepared");
-        }
-        Node node = studies.tree(id).node(number);
-        return new Chosen(study, node, new TunedModel(prepared.model(), checkpoint(study, node)));
-    }
-
-    private static @Nullable Checkpoint checkpoint(Study study, Node node) throws Studies.Refused {
-        if (node.parent() == null) {
-            return null;
-        }
-        Run run = node.bestRun();
-        if (run != null && run.outcome() instanceof RunOutcome.Completed(_, Checkpoint checkpoint, _)) {
-            return checkpoint;
-        }
-        throw new Studies.Refused("Node " + node.id() + " of " + study.id() + " has no finished training, so no model");
+        return NodeModel.of(study, studies.tree(id).node(number));
     }
 
     private static Format format(ExportFormat format, String name) {
@@ -109,9 +81,6 @@ final class LocalModels implements Models {
     private static Studies.Refused refused(ModelProcess.Failed e) {
         return new Studies.Refused(String.valueOf(e.getMessage()), e);
     }
-
-    /// A node and the model that it stands for.
-    private record Chosen(Study study, Node node, TunedModel model) {}
 
     /// Puts what the person types where the mission's template has its only field, and asks each time
     /// anew, as in training.

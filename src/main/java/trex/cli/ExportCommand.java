@@ -1,7 +1,6 @@
 package trex.cli;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -12,6 +11,7 @@ import picocli.CommandLine.Parameters;
 import trex.executor.ExportFormat;
 import trex.executor.ExportRequest;
 import trex.executor.ModelProcess;
+import trex.executor.NodeModel;
 import trex.loop.Studies;
 import trex.report.ModelCard;
 
@@ -60,24 +60,16 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws Studies.Refused, ModelProcess.Failed, InterruptedException {
         Path folder = home.or(wiring.home());
         Path to = java.util.Objects.requireNonNull(target).toAbsolutePath().normalize();
-        NodeChoice choice;
+        NodeModel choice;
         try (Studies studies = wiring.homes().open(folder)) {
             choice = NodeChoice.of(studies, new StudyChoice(studies, folder).named(id), node);
         }
-        wiring.models(folder).export(new ExportRequest(choice.model(), name(choice), format, to.toString(), card(choice)));
+        wiring.models(folder).export(new ExportRequest(choice.model(), choice.name(), format, to.toString(), card(choice)));
         terminal.out().println(to);
         return ExitCode.OK;
     }
 
-    private static String name(NodeChoice choice) {
-        return (choice.study().mission().name() + "-" + choice.node().id().value()).toLowerCase(Locale.ROOT);
-    }
-
-    private String card(NodeChoice choice) {
-        return ModelCard.of(choice.study(), choice.node(), ModelProcess.licence(choice.model().base()), switch (format) {
-            case PEFT -> "peft";
-            case HUGGING_FACE -> "transformers";
-            case GGUF_F16, GGUF_Q8_0 -> "gguf";
-        });
+    private String card(NodeModel choice) {
+        return ModelCard.of(choice.study(), choice.node(), ModelProcess.licence(choice.model().base()), format.library());
     }
 }

@@ -1,30 +1,21 @@
 package trex.cli;
 
-import trex.executor.TunedModel;
+import trex.executor.NodeModel;
 import trex.loop.Studies;
-import trex.model.Checkpoint;
 import trex.model.ExperimentTree;
 import trex.model.Node;
 import trex.model.NodeId;
-import trex.model.Prepared;
-import trex.model.Run;
-import trex.model.RunOutcome;
 import trex.model.Study;
 
-/// A node of a study, and the model that it stands for.
-///
-/// @param model the best checkpoint of the node, or the untouched model for the baseline
-record NodeChoice(Study study, Node node, TunedModel model) {
+/// Finds the node that a word on the command line names.
+final class NodeChoice {
     private static final String BEST = "best";
 
+    private NodeChoice() {}
+
     /// @param word the node's number, with or without `#`, or `best`
-    static NodeChoice of(Studies studies, Study study, String word) throws Studies.Refused {
-        Node node = node(studies.tree(study.id()), study, word);
-        Prepared prepared = study.prepared();
-        if (prepared == null) {
-            throw new Studies.Refused("Study " + study.id() + " has no base model yet: it was not prepared");
-        }
-        return new NodeChoice(study, node, new TunedModel(prepared.model(), checkpoint(study, node)));
+    static NodeModel of(Studies studies, Study study, String word) throws Studies.Refused {
+        return NodeModel.of(study, node(studies.tree(study.id()), study, word));
     }
 
     private static Node node(ExperimentTree tree, Study study, String word) throws Studies.Refused {
@@ -38,16 +29,5 @@ record NodeChoice(Study study, Node node, TunedModel model) {
                     + (tree.isEmpty() ? "it has none yet" : "it has #0 to #" + (tree.nodes().size() - 1) + ", or say best"));
         }
         return tree.node(new NodeId(Integer.parseInt(number)));
-    }
-
-    private static @org.jspecify.annotations.Nullable Checkpoint checkpoint(Study study, Node node) throws Studies.Refused {
-        if (node.parent() == null) {
-            return null;
-        }
-        Run run = node.bestRun();
-        if (run != null && run.outcome() instanceof RunOutcome.Completed(_, Checkpoint checkpoint, _)) {
-            return checkpoint;
-        }
-        throw new Studies.Refused("Node " + node.id() + " of " + study.id() + " has no finished training, so no model");
     }
 }
