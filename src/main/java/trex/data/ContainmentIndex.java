@@ -11,7 +11,7 @@ import java.util.function.IntConsumer;
 /// a number is none: "3 km" is not a part of "13 km".
 final class ContainmentIndex {
     private static final int GRAM = 8;
-    private static final long BASE = 0x9E3779B97F4A7C15L | 1;
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
     private static final int COUNTERS = 1 << 18;
 
     private final List<String> patterns;
@@ -46,16 +46,8 @@ final class ContainmentIndex {
     }
 
     private void search(String text, int length, IntConsumer found) {
-        long top = power(length - 1);
-        long hash = 0;
-        for (int end = 1; end <= text.length(); end++) {
-            if (end > length) {
-                hash -= top * text.charAt(end - length - 1);
-            }
-            hash = hash * BASE + text.charAt(end - 1);
-            if (end >= length) {
-                meet(text, end - length, tag(hash, length), found);
-            }
+        for (RollingHash run = new RollingHash(text, length); run.next();) {
+            meet(text, run.start(), tag(run.hash(), length), found);
         }
     }
 
@@ -77,13 +69,12 @@ final class ContainmentIndex {
         int length = Math.min(GRAM, pattern.length());
         lengthUsed[length] = true;
         int rarest = Integer.MAX_VALUE;
-        for (int at = 0; at + length <= pattern.length(); at++) {
-            long hash = hash(pattern, at, length);
-            int seen = counts[counter(hash)];
+        for (RollingHash run = new RollingHash(pattern, length); run.next();) {
+            int seen = counts[counter(run.hash())];
             if (seen < rarest) {
                 rarest = seen;
-                anchor[i] = at;
-                key[i] = tag(hash, length);
+                anchor[i] = run.start();
+                key[i] = tag(run.hash(), length);
             }
         }
         next[i] = head[slot(key[i])];
@@ -93,8 +84,8 @@ final class ContainmentIndex {
     private static int[] count(List<String> patterns) {
         int[] counts = new int[COUNTERS];
         for (String pattern : patterns) {
-            for (int at = 0; at + GRAM <= pattern.length(); at++) {
-                counts[counter(hash(pattern, at, GRAM))]++;
+            for (RollingHash run = new RollingHash(pattern, GRAM); run.next();) {
+                counts[counter(run.hash())]++;
             }
         }
         return counts;
@@ -122,31 +113,15 @@ final class ContainmentIndex {
         return text.charAt(at) == '.' || text.charAt(at) == ',';
     }
 
-    private static long hash(String text, int at, int length) {
-        long hash = 0;
-        for (int i = at; i < at + length; i++) {
-            hash = hash * BASE + text.charAt(i);
-        }
-        return hash;
-    }
-
-    private static long power(int exponent) {
-        long power = 1;
-        for (int i = 0; i < exponent; i++) {
-            power *= BASE;
-        }
-        return power;
-    }
-
     private static long tag(long hash, int length) {
         return hash * 31 + length;
     }
 
     private int slot(long tagged) {
-        return (int) ((tagged * BASE) >>> 40) & (head.length - 1);
+        return (int) ((tagged * SPREAD) >>> 40) & (head.length - 1);
     }
 
     private static int counter(long hash) {
-        return (int) ((hash * BASE) >>> 40) & (COUNTERS - 1);
+        return (int) ((hash * SPREAD) >>> 40) & (COUNTERS - 1);
     }
 }

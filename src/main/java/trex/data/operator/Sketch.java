@@ -1,6 +1,7 @@
 package trex.data.operator;
 
 import java.util.Arrays;
+import trex.data.RollingHash;
 
 /// What near duplicates are found by: a MinHash signature of a text's runs of five characters, in
 /// which two texts agree in about the share of runs that they share of all.
@@ -13,7 +14,6 @@ public final class Sketch {
     public static final int BINS = 128;
 
     private static final int RUN = 5;
-    private static final long BASE = 0x9E3779B97F4A7C15L;
     private static final double CHANCE = 1.0 / 256;
 
     private Sketch() {}
@@ -62,28 +62,15 @@ public final class Sketch {
 
     /// A hash of every run; a shorter text is one run.
     private static long[] runs(String text) {
+        if (text.isEmpty()) {
+            return new long[] {0};
+        }
         int length = Math.min(RUN, text.length());
         long[] runs = new long[text.length() - length + 1];
-        long top = power(length - 1);
-        long hash = 0;
-        for (int end = 1; end <= text.length(); end++) {
-            if (end > length) {
-                hash -= top * text.charAt(end - length - 1);
-            }
-            hash = hash * BASE + text.charAt(end - 1);
-            if (end >= length) {
-                runs[end - length] = mix(hash);
-            }
+        for (RollingHash run = new RollingHash(text, length); run.next();) {
+            runs[run.start()] = mix(run.hash());
         }
-        return text.isEmpty() ? new long[] {0} : runs;
-    }
-
-    private static long power(int exponent) {
-        long power = 1;
-        for (int i = 0; i < exponent; i++) {
-            power *= BASE;
-        }
-        return power;
+        return runs;
     }
 
     private static int filled(long[] smallest, int bin) {
