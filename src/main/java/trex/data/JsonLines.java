@@ -3,35 +3,20 @@ package trex.data;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import trex.json.Json;
 
 /// Rows of a JSON Lines file: one object a line; empty lines are passed over.
-final class JsonLines {
+final class JsonLines implements Lines {
     private final String file;
 
     JsonLines(String file) {
         this.file = file;
     }
 
-    List<Row> read(BufferedReader text) throws BrokenData, IOException {
-        List<Row> rows = new ArrayList<>();
-        long number = 0;
-        for (String line = text.readLine(); line != null; line = text.readLine()) {
-            number++;
-            if (!line.isBlank()) {
-                rows.add(row(line, number));
-            }
-        }
-        return rows;
-    }
-
-    private Row row(String line, long number) throws BrokenData {
+    @Override
+    public Row row(String line, long number) throws BrokenData {
         try {
             return row(file, number, Json.mapper().readTree(line));
         } catch (JsonProcessingException e) {
