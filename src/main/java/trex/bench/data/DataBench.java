@@ -1,16 +1,15 @@
 package trex.bench.data;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import trex.bench.Bench;
 import trex.bench.BenchRow;
-import trex.json.Json;
+import trex.bench.MeasuringJvm;
 
 /// A million rows of one kilobyte without their repeats, on two processors in less than 1 GB of heap.
 public final class DataBench implements Bench {
@@ -19,6 +18,8 @@ public final class DataBench implements Bench {
     private static final int HEAP_MEGABYTES = 950;
     private static final int PROCESSORS = 2;
     private static final double MOST_SECONDS = 60;
+    private static final MeasuringJvm JVM = new MeasuringJvm(
+            List.of("-Xmx" + HEAP_MEGABYTES + "m", "-XX:+UseSerialGC", "-XX:ActiveProcessorCount=" + PROCESSORS), Map.of());
 
     private final int rows;
 
@@ -52,7 +53,8 @@ public final class DataBench implements Bench {
                 new PlantedRows(rows, CHARACTERS).write(source);
                 double gigabytes = Files.size(source) / 1e9;
                 progress.accept("removing the repeats");
-                return table(measure(source, copy), gigabytes);
+                return table(JVM.run(DedupeFigures.class, DedupeProcess.class,
+                        source.toString(), copy.toString(), Integer.toString(PROCESSORS)), gigabytes);
             } finally {
                 Files.deleteIfExists(source);
                 Files.deleteIfExists(copy);
@@ -72,27 +74,5 @@ public final class DataBench implements Bench {
                 BenchRow.of("exact repeats found of those planted", figures.exactFound() / planted, "").wantsAtLeast(1),
                 BenchRow.of("near repeats found of those planted", figures.nearFound() / planted, "").wantsAtLeast(0.99),
                 BenchRow.of("other rows removed", figures.wrong(), "rows").wantsAtMost(0));
-    }
-
-    private static DedupeFigures measure(Path source, Path copy) throws Unmeasured, IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx" + HEAP_MEGABYTES + "m", "-XX:+UseSerialGC", "-XX:ActiveProcessorCount=" + PROCESSORS,
-                        "-cp", System.getProperty("java.class.path"), DedupeProcess.class.getName(),
-                        source.toString(), copy.toString(), Integer.toString(PROCESSORS))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try (BufferedReader out = process.inputReader()) {
-            String line = out.lines().reduce("", (_, last) -> last);
-            int code = process.waitFor();
-            if (code != 0) {
-                throw new Unmeasured("The deduplicating process ended with code " + code + " in " + HEAP_MEGABYTES + " MB of heap.");
-            }
-            return Json.mapper().readValue(line, DedupeFigures.class);
-        } catch (JsonProcessingException e) {
-            throw new Unmeasured("the deduplicating process answered something else than its figures", e);
-        } finally {
-            process.destroy();
-        }
     }
 }

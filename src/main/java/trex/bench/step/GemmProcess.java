@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import trex.bench.Bench;
 import trex.bench.Gemm;
 import trex.bench.GemmProbe;
+import trex.bench.MeasuringJvm;
 import trex.json.Json;
 import trex.lm.Calibration;
 import trex.lm.Calibrator;
@@ -12,21 +13,16 @@ import trex.lm.GemmRate;
 
 /// Measures matrix products in a process of its own.
 public final class GemmProcess implements GemmProbe {
-    private final ChildJvm jvm;
+    private final MeasuringJvm jvm;
 
     /// @param home the program's home folder
     public GemmProcess(Path home) {
-        jvm = new ChildJvm(home);
+        jvm = NumericJvm.in(home);
     }
 
     @Override
     public Gemm measure() throws Bench.Unmeasured, InterruptedException {
-        String line = jvm.run(GemmProcess.class);
-        try {
-            return Json.mapper().readValue(line, Gemm.class);
-        } catch (JsonProcessingException e) {
-            throw new Bench.Unmeasured("the measuring process answered \"" + line + "\"", e);
-        }
+        return jvm.run(Gemm.class, GemmProcess.class);
     }
 
     public static void main(String[] arguments) throws JsonProcessingException {

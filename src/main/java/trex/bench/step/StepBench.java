@@ -1,6 +1,5 @@
 package trex.bench.step;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +8,7 @@ import trex.bench.Bench;
 import trex.bench.BenchRow;
 import trex.bench.Gemm;
 import trex.bench.GemmProbe;
-import trex.json.Json;
+import trex.bench.MeasuringJvm;
 import trex.model.Precision;
 
 /// Training steps of SmolLM2-135M's shape in each precision that the machine is fit for.
@@ -23,12 +22,12 @@ public final class StepBench implements Bench {
     private static final double REFERENCE_GEMM = 110;
 
     private final GemmProbe probe;
-    private final ChildJvm jvm;
+    private final MeasuringJvm jvm;
 
     /// @param home the program's home folder
     public StepBench(GemmProbe probe, Path home) {
         this.probe = probe;
-        this.jvm = new ChildJvm(home);
+        this.jvm = NumericJvm.in(home);
     }
 
     @Override
@@ -67,12 +66,7 @@ public final class StepBench implements Bench {
             throws Unmeasured, InterruptedException {
         StepCase what = new StepCase(kind, precision, load);
         progress.accept("measuring " + what.name());
-        String line = jvm.run(StepProcess.class, what.arguments());
-        try {
-            return new Measured(what, Json.mapper().readValue(line, StepFigures.class));
-        } catch (JsonProcessingException e) {
-            throw new Unmeasured("the measuring process answered \"" + line + "\"", e);
-        }
+        return new Measured(what, jvm.run(StepFigures.class, StepProcess.class, what.arguments()));
     }
 
     private static List<BenchRow> speedAndMemory(Measured measured) {

@@ -1,0 +1,33 @@
+package trex.bench.step;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import trex.bench.MeasuringJvm;
+import trex.lm.NativeLibrary;
+
+/// How a process is started that loads the numeric library, which this process never does.
+final class NumericJvm {
+    private static final List<String> FLAGS = List.of(
+            "-Xmx256m",
+            "-Xms64m", // by itself a 64th of the machine's memory, all of it touched in time
+            "-Xmn16m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dai.djl.offline=true");
+
+    private NumericJvm() {}
+
+    /// @param home the program's home folder, which keeps the unpacked numeric library
+    static MeasuringJvm in(Path home) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("OPT_OUT_TRACKING", "true");
+        environment.put("DJL_OFFLINE", "true");
+        environment.put("DJL_CACHE_DIR", home.resolve("cache").resolve("djl").toString());
+        environment.put("OMP_WAIT_POLICY", System.getenv().getOrDefault("OMP_WAIT_POLICY", "passive"));
+        NativeLibrary.limitCaches(environment);
+        return new MeasuringJvm(FLAGS, environment);
+    }
+}
