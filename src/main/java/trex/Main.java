@@ -30,20 +30,19 @@ public final class Main {
                 ? Path.of(System.getProperty("user.home"), ".local", "share", "trex")
                 : Path.of(chosen).toAbsolutePath();
         GemmProbe gemm = new GemmProcess(home);
+        Places places = Places.of(home, root, System.getenv());
+        WorkerSettings settings = WorkerSettings.ofThisMachine();
         return new Wiring(
                 root,
                 home,
-                folder -> LocalStudies.open(
-                        Places.of(folder, root, System.getenv()), WorkerSettings.ofThisMachine()),
+                folder -> LocalStudies.open(Places.of(folder, root, System.getenv()), settings),
                 new WorkbenchOpening(root, home),
                 List.of(new StepBench(gemm, home), new DataBench(),
-                        new EstimateBench(new Estimator(Places.of(home, root, System.getenv()),
-                                WorkerSettings.ofThisMachine()), root.resolve("ft-bench")),
-                        new SearchBench(new PublicDataFiles(Places.of(home, root, System.getenv()))),
-                        new StudyBench(() -> LocalStudies.open(
-                                Places.of(home, root, System.getenv()), WorkerSettings.ofThisMachine()), root)),
+                        new EstimateBench(new Estimator(places, settings), root.resolve("ft-bench")),
+                        new SearchBench(new PublicDataFiles(places)),
+                        new StudyBench(() -> LocalStudies.open(places, settings), root)),
                 gemm,
-                new LocalData(Places.of(home, root, System.getenv())),
-                new LocalEstimates(root, WorkerSettings.ofThisMachine()));
+                new LocalData(places),
+                new LocalEstimates(root, settings));
     }
 }
