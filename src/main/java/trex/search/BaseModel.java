@@ -31,9 +31,4 @@ public record BaseModel(long peakBytes) {
     public boolean mayBeFullyTuned() {
         return peakBytes > 0 && peakBytes <= MOST_FOR_FULL_TUNING;
     }
-
-    /// Memory of the measurement in GiB; 0 where it is not known.
-    public double gib() {
-        return peakBytes / GIB;
-    }
 }

@@ -92,18 +92,6 @@ public record CostModel(double fixed, double adapters, double full) {
         return Math.min(recipe.data().examples(), rows) * recipe.optimization().epochs();
     }
 
-    /// Seconds that all runs of the tree have taken.
-    public static double spent(ExperimentTree tree) {
-        double sum = 0;
-        for (Node node : tree.nodes()) {
-            for (Run run : node.runs()) {
-                RunOutcome outcome = run.outcome();
-                sum += outcome == null ? 0 : outcome.cost().seconds();
-            }
-        }
-        return sum;
-    }
-
     /// Seconds of the baseline's measurement, which is loading and one validation; 0 before it.
     public static double measurement(ExperimentTree tree) {
         if (tree.isEmpty()) {

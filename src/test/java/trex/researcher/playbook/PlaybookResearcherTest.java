@@ -14,10 +14,13 @@ import trex.model.FailureKind;
 import trex.model.LoraTargets;
 import trex.model.Method;
 import trex.model.Mission;
+import trex.model.ExperimentTree;
 import trex.model.Node;
 import trex.model.NodeId;
 import trex.model.Recipe;
 import trex.model.RecipeField;
+import trex.model.Run;
+import trex.model.RunOutcome;
 import trex.model.Schedule;
 import trex.model.Strategy;
 import trex.search.CostModel;
@@ -47,7 +50,7 @@ class PlaybookResearcherTest {
     /// A twentieth of the budget is kept for the end.
     private static Researcher.Context context(Mission mission, Trees trees, Proposing proposing) {
         return new Researcher.Context(mission, PROFILE, trees.tree(), proposing,
-                0.95 * mission.budget().seconds() - CostModel.spent(trees.tree()));
+                0.95 * mission.budget().seconds() - spent(trees.tree()));
     }
 
     /// Peaks at learning rate 2e-3 and rank 16; more examples help; rates above 8e-3 diverge (NaN).
@@ -136,7 +139,7 @@ class PlaybookResearcherTest {
                 .map(r -> RecipeField.all().stream().map(f -> f.text(r)).toList())
                 .toList();
         assertThat(recipes).doesNotHaveDuplicates().hasSize(12);
-        assertThat(CostModel.spent(trees.tree())).isBetween(1200.0, 2400.0);
+        assertThat(spent(trees.tree())).isBetween(1200.0, 2400.0);
     }
 
     @Test
@@ -228,5 +231,17 @@ class PlaybookResearcherTest {
         List<String> known = Playbook.builtIn().entries().stream().map(PlaybookEntry::id).toList();
         assertThat(known).contains("PB-01", "PB-02").doesNotContain("PB-06").doesNotHaveDuplicates();
         assertThat(Playbook.builtIn().drafts()).hasSize(4);
+    }
+
+    /// Seconds that all runs of the tree have taken.
+    private static double spent(ExperimentTree tree) {
+        double sum = 0;
+        for (Node node : tree.nodes()) {
+            for (Run run : node.runs()) {
+                RunOutcome outcome = run.outcome();
+                sum += outcome == null ? 0 : outcome.cost().seconds();
+            }
+        }
+        return sum;
     }
 }
