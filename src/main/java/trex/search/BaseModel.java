@@ -12,7 +12,6 @@ public record BaseModel(long peakBytes) {
     /// Measuring takes the weights, two bytes a parameter, and half a GiB beside them; full tuning
     /// takes sixteen bytes a parameter. At this limit, about 400 million parameters, those are 6 GiB.
     private static final long MOST_FOR_FULL_TUNING = 5L << 28;
-    private static final double GIB = 1L << 30;
 
     public static BaseModel of(ExperimentTree tree) {
         if (tree.isEmpty()) {
