@@ -20,7 +20,7 @@ final class NodeChoice {
 
     private static Node node(ExperimentTree tree, Study study, String word) throws Studies.Refused {
         if (word.equals(BEST)) {
-            return tree.best().orElseThrow(
+            return tree.best(study.result()).orElseThrow(
                     () -> new Studies.Refused("Study " + study.id() + " has no completed node yet"));
         }
         String number = word.startsWith("#") ? word.substring(1) : word;

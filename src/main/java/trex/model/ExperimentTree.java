@@ -3,6 +3,7 @@ package trex.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// An immutable snapshot of a study's nodes and insights; read by policies, Researchers and views.
 ///
@@ -77,6 +78,13 @@ public record ExperimentTree(List<Node> nodes, List<Insight> insights) {
             }
         }
         return Optional.ofNullable(best);
+    }
+
+    /// The node that a finished study has named, of which another seed may have spoken too; without a
+    /// named one, [#best()].
+    public Optional<Node> best(@Nullable StudyResult result) {
+        StudyResult.Best named = result == null ? null : result.best();
+        return named == null ? best() : Optional.of(node(named.node()));
     }
 
     public RoundCount rounds() {

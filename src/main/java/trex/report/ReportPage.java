@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import trex.model.ExperimentTree;
 import trex.model.Insight;
@@ -23,6 +24,7 @@ public final class ReportPage {
     private final Study study;
     private final Mission mission;
     private final ExperimentTree tree;
+    private final Optional<Node> best;
     private final Markup page = new Markup();
 
     private ReportPage(ReportSource source) {
@@ -30,6 +32,7 @@ public final class ReportPage {
         this.study = source.study();
         this.mission = study.mission();
         this.tree = source.tree();
+        this.best = tree.best(study.result());
     }
 
     public static String of(ReportSource source) {
@@ -47,7 +50,7 @@ public final class ReportPage {
         search();
         curves();
         new RoundsSection(source).write(page);
-        new FailuresSection(source.failures()).write(page, tree.best().map(Node::id).orElse(NodeId.BASELINE));
+        new FailuresSection(source.failures()).write(page, best.map(Node::id).orElse(NodeId.BASELINE));
         insights();
         new SpendingSection(study, tree).write(page);
         new ProvenanceSection(study).write(page);
@@ -78,7 +81,7 @@ public final class ReportPage {
             page.leaf("p", "The study has no nodes yet.");
         } else {
             page.open("div", "class", "wide");
-            new TreeDrawing(tree, mission).draw(page);
+            new TreeDrawing(tree, mission, best.orElse(null)).draw(page);
             page.close();
         }
         page.close();
@@ -86,11 +89,11 @@ public final class ReportPage {
 
     private void curves() {
         List<Curve> curves = new ArrayList<>();
-        @Nullable Run best = tree.best().map(Node::bestRun).orElse(null);
+        @Nullable Run bestRun = best.map(Node::bestRun).orElse(null);
         for (Node node : tree.nodes()) {
             for (Run run : node.runs()) {
                 List<RunEvent> events = source.events().getOrDefault(run.id(), List.of());
-                Curve curve = Curve.of(name(node, run), run.equals(best), events);
+                Curve curve = Curve.of(name(node, run), run.equals(bestRun), events);
                 if (curve.points().size() > 1) {
                     curves.add(curve);
                 }

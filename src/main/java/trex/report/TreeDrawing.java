@@ -4,11 +4,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import trex.model.ExperimentTree;
 import trex.model.Mission;
 import trex.model.Node;
 import trex.model.NodeId;
-import trex.model.NodeState;
 
 /// The search tree as SVG: one row a depth, one column a leaf, parents above the middle of their
 /// children.
@@ -21,6 +21,7 @@ final class TreeDrawing {
 
     private final ExperimentTree tree;
     private final Mission mission;
+    private final @Nullable Node best;
     private final Map<NodeId, List<Node>> children = new HashMap<>();
     private final Map<NodeId, Place> places = new HashMap<>();
     private int leaves;
@@ -29,9 +30,11 @@ final class TreeDrawing {
     /// Upper left corner of a card.
     private record Place(double x, double y) {}
 
-    TreeDrawing(ExperimentTree tree, Mission mission) {
+    /// @param best the node that stands out, or null
+    TreeDrawing(ExperimentTree tree, Mission mission, @Nullable Node best) {
         this.tree = tree;
         this.mission = mission;
+        this.best = best;
         for (Node node : tree.nodes()) {
             children.put(node.id(), tree.children(node.id()));
         }
@@ -102,14 +105,14 @@ final class TreeDrawing {
         if (place == null) {
             return;
         }
-        boolean best = node.state() == NodeState.COMPLETED && tree.best().filter(node::equals).isPresent();
-        String kind = "card " + node.state().name().toLowerCase(Locale.ROOT) + (best ? " best" : "")
+        boolean isBest = node.equals(best);
+        String kind = "card " + node.state().name().toLowerCase(Locale.ROOT) + (isBest ? " best" : "")
                 + (tree.isPruned(node.id()) ? " pruned" : "");
         page.open("a", "href", "#node-" + node.id().value());
         page.open("g", "class", kind, "transform", String.format(Locale.ROOT, "translate(%.1f %.1f)", place.x, place.y));
         page.leaf("title", title(node));
         page.empty("rect", "width", "" + CARD_WIDTH, "height", "" + CARD_HEIGHT, "rx", "6");
-        page.leaf("text", node.id() + (best ? " ★" : ""), "x", "8", "y", "17", "class", "number");
+        page.leaf("text", node.id() + (isBest ? " ★" : ""), "x", "8", "y", "17", "class", "number");
         var score = node.score();
         page.leaf("text", score == null ? Phrases.word(node.state())
                 : String.format(Locale.ROOT, "%.3f ± %.3f", score.value(), score.standardError()), "x", "8", "y", "34");

@@ -42,7 +42,7 @@ class TreePaintTest {
     void aTreeOf500NodesIsDrawnWithinAFrame(FxRobot robot) throws Exception {
         StringBuilder report = new StringBuilder();
         for (int size : List.of(500, 10_000)) {
-            TreePicture picture = TreePicture.of(Samples.tree(size, 7), Samples.mission());
+            TreePicture picture = TreePicture.of(Samples.tree(size, 7), Samples.mission(), null);
             for (double zoom : List.of(1.0, 8.0)) {
                 double[] drawn = new double[FRAMES];
                 double[] shown = new double[FRAMES];

@@ -187,7 +187,7 @@ class ReportPageTest {
     void failuresAreShownWithTheirClustersAndTheConfusionOfAnswers() throws Exception {
         Study study = finished();
         ExperimentTree tree = tree();
-        NodeId best = tree.best().orElseThrow().id();
+        NodeId best = tree.best(study.result()).orElseThrow().id();
         BadCases bad = new BadCases(best, 100, 12, new BadCases.Change(NodeId.BASELINE, 30, 4, 0.0000081),
                 Map.of("yes", Map.of("yes", 40, "no", 10), "no", Map.of("no", 48, "yes", 2)),
                 List.of(new BadCases.Cluster("answer yes, 9 words and more", 20, 9, 0.0004),
@@ -209,13 +209,26 @@ class ReportPageTest {
     }
 
     @Test
+    void theStarStandsAtTheNodeThatTheStudyNamedThoughAnotherScoredHigherOnce() throws Exception {
+        Node named = SampleStudy.child(1, 0, NodeState.COMPLETED, SampleStudy.score(70), SampleStudy.recipe());
+        Node lucky = SampleStudy.child(2, 0, NodeState.COMPLETED, SampleStudy.score(90), SampleStudy.recipe());
+        ExperimentTree tree = SampleStudy.tree(SampleStudy.baseline(), named, lucky);
+        String finished = ReportPage.of(new ReportSource(SampleStudy.study(StudyState.FINISHED, SampleStudy.result()), tree,
+                Map.of(), Map.of(), List.of(), NOON));
+        String running = ReportPage.of(new ReportSource(SampleStudy.study(StudyState.RUNNING, null), tree,
+                Map.of(), Map.of(), List.of(), NOON));
+        assertThat(parsed(finished).getDocumentElement().getTextContent()).contains("#1 ★").doesNotContain("#2 ★");
+        assertThat(parsed(running).getDocumentElement().getTextContent()).contains("#2 ★").doesNotContain("#1 ★");
+    }
+
+    @Test
     void aDeepTreeIsDrawnWithoutRecursion() throws Exception {
         List<Node> chain = new ArrayList<>(List.of(SampleStudy.baseline()));
         for (int i = 1; i < 900; i++) {
             chain.add(SampleStudy.child(i, i - 1, NodeState.COMPLETED, SampleStudy.score(i % 90), SampleStudy.recipe()));
         }
         Markup page = new Markup();
-        new TreeDrawing(new ExperimentTree(chain, List.of()), SampleStudy.mission()).draw(page);
+        new TreeDrawing(new ExperimentTree(chain, List.of()), SampleStudy.mission(), null).draw(page);
         assertThat(parsed(page.finish()).getElementsByTagName("rect").getLength()).isEqualTo(900);
     }
 

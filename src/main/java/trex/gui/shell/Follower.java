@@ -45,7 +45,7 @@ final class Follower {
 
     private static @Nullable NodeId wanted(StudyViewModel shown) {
         if (shown.stateProperty().get() == StudyState.FINISHED) {
-            return shown.tree().best().map(Node::id).orElse(null);
+            return shown.tree().best(shown.resultProperty().get()).map(Node::id).orElse(null);
         }
         return shown.tree().nodes().reversed().stream()
                 .filter(n -> n.state() == NodeState.RUNNING || n.state() == NodeState.PROPOSED)

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import trex.gui.tree.TreePicture;
 import trex.model.ExperimentTree;
 import trex.model.Mission;
+import trex.model.StudyResult;
 
 /// Lays trees out off the screen's thread. Of several wishes only the last is made.
 final class PictureMaker {
@@ -17,8 +18,8 @@ final class PictureMaker {
         this.workers = workers;
     }
 
-    void want(ExperimentTree tree, Mission mission) {
-        if (wanted.getAndSet(new Wish(tree, mission)) == null) {
+    void want(ExperimentTree tree, Mission mission, @Nullable StudyResult result) {
+        if (wanted.getAndSet(new Wish(tree, mission, result)) == null) {
             workers.execute(this::make);
         }
     }
@@ -31,7 +32,7 @@ final class PictureMaker {
     private void make() {
         Wish wish = wanted.get();
         while (wish != null) {
-            ready.set(TreePicture.of(wish.tree(), wish.mission()));
+            ready.set(TreePicture.of(wish.tree(), wish.mission(), wish.result()));
             if (wanted.compareAndSet(wish, null)) {
                 return;
             }
@@ -39,5 +40,5 @@ final class PictureMaker {
         }
     }
 
-    private record Wish(ExperimentTree tree, Mission mission) {}
+    private record Wish(ExperimentTree tree, Mission mission, @Nullable StudyResult result) {}
 }

@@ -256,7 +256,7 @@ public final class WorkbenchWindow {
     void goToBest() {
         StudyViewModel study = workspace.current();
         if (study != null) {
-            study.tree().best().ifPresent(best -> {
+            study.tree().best(study.resultProperty().get()).ifPresent(best -> {
                 study.selectedProperty().set(best.id());
                 tree.reveal(best.id());
             });
@@ -441,6 +441,7 @@ public final class WorkbenchWindow {
             }
         });
         study.treeProperty().addListener((_, _, _) -> ifShown(study, () -> treeChanged(study)));
+        study.resultProperty().addListener((_, _, _) -> ifShown(study, () -> treeChanged(study)));
         study.selectedProperty().addListener((_, _, _) -> ifShown(study, () -> selectionMoved(study)));
         study.stateProperty().addListener((_, _, _) -> ifShown(study, () -> follower.follow(study)));
         study.proposalProperty().addListener((_, _, now) -> ifShown(study, () -> {
@@ -458,7 +459,7 @@ public final class WorkbenchWindow {
     }
 
     private void treeChanged(StudyViewModel study) {
-        pictures.want(study.tree(), study.mission());
+        pictures.want(study.tree(), study.mission(), study.resultProperty().get());
         outline.update(study.tree());
         leaderboard.update(study.tree());
         follower.follow(study);

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import trex.gui.study.Recipes;
 import trex.gui.text.Figures;
+import org.jspecify.annotations.Nullable;
 import trex.model.ExperimentTree;
 import trex.model.Mission;
 import trex.model.Node;
 import trex.model.NodeState;
 import trex.model.Score;
+import trex.model.StudyResult;
 
 /// All that the canvas draws of one snapshot of the tree. Immutable; made off the screen's thread.
 public final class TreePicture {
@@ -33,11 +35,12 @@ public final class TreePicture {
         }
     }
 
-    public static TreePicture of(ExperimentTree tree, Mission mission) {
+    /// @param result null until the study is finished
+    public static TreePicture of(ExperimentTree tree, Mission mission, @Nullable StudyResult result) {
         List<Node> nodes = tree.nodes();
         int[] parents = nodes.stream().mapToInt(TreePicture::parent).toArray();
         double[] range = range(nodes);
-        int best = tree.best().map(n -> n.id().value()).orElse(-1);
+        int best = tree.best(result).map(n -> n.id().value()).orElse(-1);
         Card[] cards = new Card[nodes.size()];
         for (int i = 0; i < cards.length; i++) {
             Node node = nodes.get(i);
