@@ -17,7 +17,7 @@ final class ModelSize {
     /// What the method trains.
     static long trainable(ModelConfig config, Method method) {
         return switch (method) {
-            case Method.Full() -> parameters(config);
+            case Method.Full _ -> parameters(config);
             case Method.Lora lora -> adapters(config, lora);
         };
     }

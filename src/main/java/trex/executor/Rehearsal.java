@@ -103,9 +103,7 @@ final class Rehearsal {
     private static Recipe shortened(Recipe recipe, int rows, int batch) {
         Optimization whole = recipe.optimization();
         double epochs = Math.clamp((double) STEPS * batch / rows, LEAST_EPOCHS, MOST_EPOCHS);
-        return new Recipe(recipe.data(), recipe.method(), new Optimization(whole.learningRate(), epochs, batch, 1,
-                whole.warmupRatio(), whole.schedule(), whole.weightDecay(), whole.clipNorm()), recipe.lossOn(),
-                recipe.maxLength(), 1, recipe.precision(), recipe.seed());
+        return recipe.withOptimization(whole.withEpochs(epochs).withBatchSize(batch).withAccumulation(1)).withValidations(1);
     }
 
     private static List<Example> evenly(List<Example> rows, int count) {

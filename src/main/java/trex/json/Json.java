@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.util.Arrays;
 import trex.model.DataOperator;
 import trex.model.Method;
+import trex.model.Procedure;
 import trex.model.RunEvent;
 import trex.model.RunOutcome;
 import trex.model.Verdict;
@@ -42,7 +43,7 @@ public final class Json {
                 .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
                 .serializationInclusion(JsonInclude.Include.ALWAYS)
                 .addModule(module());
-        for (Class<?> sealed : Arrays.asList(DataOperator.class, Method.class, RunEvent.class, RunOutcome.class,
+        for (Class<?> sealed : Arrays.asList(DataOperator.class, Method.class, Procedure.class, RunEvent.class, RunOutcome.class,
                 Verdict.class, Work.class)) {
             builder.addMixIn(sealed, sealed == RunOutcome.class ? Ended.class : Kinded.class);
             for (Class<?> permitted : sealed.getPermittedSubclasses()) {

@@ -10,16 +10,29 @@ import com.fasterxml.jackson.databind.deser.std.StdValueInstantiator;
 import com.fasterxml.jackson.databind.module.SimpleValueInstantiators;
 import java.io.IOException;
 import java.util.Map;
+import trex.model.GradientCheckpointing;
 import trex.model.LoraScaling;
+import trex.model.LoraInit;
 import trex.model.Method;
+import trex.model.Optimization;
+import trex.model.Optimizer;
+import trex.model.Procedure;
+import trex.model.Quantization;
+import trex.model.Recipe;
+import trex.model.Selection;
 
 /// Fields that records got after files had been written without them: absent, they have the value
 /// that says what those files meant. Every other absent field stays an error.
 final class LaterFields extends SimpleValueInstantiators {
     private static final long serialVersionUID = 1;
 
-    private static final Map<Class<?>, Map<String, Object>> MEANT =
-            Map.of(Method.Lora.class, Map.of("scaling", LoraScaling.RANK));
+    private static final Map<Class<?>, Map<String, Object>> MEANT = Map.of(
+            Method.Lora.class, Map.of("scaling", LoraScaling.RANK, "magnitudes", false, "init", LoraInit.RANDOM,
+                    "rateRatio", 1.0, "base", Quantization.NONE, "frozenLayers", 0),
+            Method.Full.class, Map.of("frozenLayers", 0),
+            Optimization.class, Map.of("optimizer", Optimizer.ADAMW, "noise", 0.0),
+            Recipe.class, Map.of("procedure", new Procedure.Supervised(), "selection", Selection.BEST,
+                    "gradientCheckpointing", GradientCheckpointing.AUTO));
 
     @Override
     public ValueInstantiator findValueInstantiator(

@@ -16,7 +16,10 @@ public record Recipe(
         int maxLength,
         int validations,
         Precision precision,
-        long seed) {
+        long seed,
+        Procedure procedure,
+        Selection selection,
+        GradientCheckpointing gradientCheckpointing) {
     public Recipe {
         if (maxLength < 8 || maxLength > 131_072) {
             throw new IllegalArgumentException("recipe: maxLength must be 8..131072, got " + maxLength);
@@ -26,32 +29,66 @@ public record Recipe(
         }
     }
 
+    /// Supervised, of which the best validated state is kept.
+    public Recipe(DataRecipe data, Method method, Optimization optimization, LossOn lossOn, int maxLength,
+            int validations, Precision precision, long seed) {
+        this(data, method, optimization, lossOn, maxLength, validations, precision, seed, new Procedure.Supervised(),
+                Selection.BEST, GradientCheckpointing.AUTO);
+    }
+
     public Recipe withData(DataRecipe changed) {
-        return new Recipe(changed, method, optimization, lossOn, maxLength, validations, precision, seed);
+        return new Recipe(changed, method, optimization, lossOn, maxLength, validations, precision, seed,
+                procedure, selection, gradientCheckpointing);
     }
 
     public Recipe withMethod(Method changed) {
-        return new Recipe(data, changed, optimization, lossOn, maxLength, validations, precision, seed);
+        return new Recipe(data, changed, optimization, lossOn, maxLength, validations, precision, seed,
+                procedure, selection, gradientCheckpointing);
     }
 
     public Recipe withOptimization(Optimization changed) {
-        return new Recipe(data, method, changed, lossOn, maxLength, validations, precision, seed);
+        return new Recipe(data, method, changed, lossOn, maxLength, validations, precision, seed,
+                procedure, selection, gradientCheckpointing);
     }
 
     public Recipe withLossOn(LossOn changed) {
-        return new Recipe(data, method, optimization, changed, maxLength, validations, precision, seed);
-    }
-
-    public Recipe withPrecision(Precision changed) {
-        return new Recipe(data, method, optimization, lossOn, maxLength, validations, changed, seed);
+        return new Recipe(data, method, optimization, changed, maxLength, validations, precision, seed,
+                procedure, selection, gradientCheckpointing);
     }
 
     public Recipe withMaxLength(int changed) {
-        return new Recipe(data, method, optimization, lossOn, changed, validations, precision, seed);
+        return new Recipe(data, method, optimization, lossOn, changed, validations, precision, seed,
+                procedure, selection, gradientCheckpointing);
+    }
+
+    public Recipe withValidations(int changed) {
+        return new Recipe(data, method, optimization, lossOn, maxLength, changed, precision, seed,
+                procedure, selection, gradientCheckpointing);
+    }
+
+    public Recipe withPrecision(Precision changed) {
+        return new Recipe(data, method, optimization, lossOn, maxLength, validations, changed, seed,
+                procedure, selection, gradientCheckpointing);
     }
 
     public Recipe withSeed(long changed) {
-        return new Recipe(data, method, optimization, lossOn, maxLength, validations, precision, changed);
+        return new Recipe(data, method, optimization, lossOn, maxLength, validations, precision, changed,
+                procedure, selection, gradientCheckpointing);
+    }
+
+    public Recipe withProcedure(Procedure changed) {
+        return new Recipe(data, method, optimization, lossOn, maxLength, validations, precision, seed,
+                changed, selection, gradientCheckpointing);
+    }
+
+    public Recipe withSelection(Selection changed) {
+        return new Recipe(data, method, optimization, lossOn, maxLength, validations, precision, seed,
+                procedure, changed, gradientCheckpointing);
+    }
+
+    public Recipe withGradientCheckpointing(GradientCheckpointing changed) {
+        return new Recipe(data, method, optimization, lossOn, maxLength, validations, precision, seed,
+                procedure, selection, changed);
     }
 
     /// The fields in which this recipe differs from `parent`, in the order of [RecipeField#all()].

@@ -37,37 +37,32 @@ final class RecipeFields {
                     new DataOperator.CommonFirst()),
             new ChoiceField("method", "Train low-rank adapters or every weight.", List.of(LORA, FULL),
                     r -> r.method() instanceof Method.Lora ? LORA : FULL,
-                    (r, v) -> r.withMethod(v.equals(FULL) ? new Method.Full() : asLora(r))),
+                    (r, v) -> r.withMethod(v.equals(FULL) ? new Method.Full(r.method().frozenLayers()) : asLora(r))),
             lora("rank", "Inner dimension of the adapters.", 1, 512, true,
-                    l -> (double) l.rank(), (l, v) -> new Method.Lora(v.intValue(), l.alpha(), l.targets(), l.scaling())),
+                    l -> (double) l.rank(), (l, v) -> l.withRank(v.intValue())),
             lora("alpha", "Scale of the adapters, divided by the rank or its root.", 0.5, 1024, false,
-                    Method.Lora::alpha, (l, v) -> new Method.Lora(l.rank(), v, l.targets(), l.scaling())),
+                    Method.Lora::alpha, (l, v) -> l.withAlpha(v)),
             new ChoiceField("targets", "Which linear layers carry adapters.", names(LoraTargets.values()),
                     r -> r.method() instanceof Method.Lora l ? name(l.targets()) : "",
-                    (r, v) -> r.withMethod(new Method.Lora(asLora(r).rank(), asLora(r).alpha(),
-                            LoraTargets.valueOf(v.toUpperCase(Locale.ROOT)), asLora(r).scaling()))),
+                    (r, v) -> r.withMethod(asLora(r).withTargets(LoraTargets.valueOf(v.toUpperCase(Locale.ROOT))))),
             new ChoiceField("scaling", "Divide alpha by the rank, or by its square root (rsLoRA).",
                     names(LoraScaling.values()),
                     r -> r.method() instanceof Method.Lora l ? name(l.scaling()) : "",
-                    (r, v) -> r.withMethod(new Method.Lora(asLora(r).rank(), asLora(r).alpha(), asLora(r).targets(),
-                            LoraScaling.valueOf(v.toUpperCase(Locale.ROOT))))),
+                    (r, v) -> r.withMethod(asLora(r).withScaling(LoraScaling.valueOf(v.toUpperCase(Locale.ROOT))))),
             number("learningRate", "Peak learning rate.", 1e-6, 0.1, true, false,
-                    Optimization::learningRate, (o, v) -> optimization(o, v, o.epochs(), o.batchSize(), o.warmupRatio(), o.schedule(), o.weightDecay())),
+                    Optimization::learningRate, (o, v) -> o.withLearningRate(v)),
             number("epochs", "Passes over the training examples.", 0.1, 100, true, false,
-                    Optimization::epochs, (o, v) -> optimization(o, o.learningRate(), v, o.batchSize(), o.warmupRatio(), o.schedule(), o.weightDecay())),
+                    Optimization::epochs, (o, v) -> o.withEpochs(v)),
             number("batchSize", "Examples of one optimizer step.", 1, 256, true, true,
-                    o -> (double) o.batchSize(), (o, v) -> optimization(o, o.learningRate(), o.epochs(), v.intValue(), o.warmupRatio(), o.schedule(), o.weightDecay())),
+                    o -> (double) o.batchSize(), (o, v) -> o.withBatchSize(v.intValue())),
             number("warmupRatio", "Share of the steps in which the learning rate rises.", 0, 0.5, false, false,
-                    Optimization::warmupRatio, (o, v) -> optimization(o, o.learningRate(), o.epochs(), o.batchSize(), v, o.schedule(), o.weightDecay())),
+                    Optimization::warmupRatio, (o, v) -> o.withWarmupRatio(v)),
             new ChoiceField("schedule", "How the learning rate falls after warm-up.", names(Schedule.values()),
                     r -> name(r.optimization().schedule()),
-                    (r, v) -> {
-                        Optimization o = r.optimization();
-                        return r.withOptimization(optimization(o, o.learningRate(), o.epochs(), o.batchSize(),
-                                o.warmupRatio(), Schedule.valueOf(v.toUpperCase(Locale.ROOT)), o.weightDecay()));
-                    }),
+                    (r, v) -> r.withOptimization(
+                            r.optimization().withSchedule(Schedule.valueOf(v.toUpperCase(Locale.ROOT))))),
             number("weightDecay", "Decoupled weight decay.", 0, 0.5, false, false,
-                    Optimization::weightDecay, (o, v) -> optimization(o, o.learningRate(), o.epochs(), o.batchSize(), o.warmupRatio(), o.schedule(), v)),
+                    Optimization::weightDecay, (o, v) -> o.withWeightDecay(v)),
             new ChoiceField("lossOn", "Learn the completion only, or the prompt too.", names(LossOn.values()),
                     r -> name(r.lossOn()), (r, v) -> r.withLossOn(LossOn.valueOf(v.toUpperCase(Locale.ROOT)))),
             new ChoiceField("precision", "Number format of base weights and activations.", names(Precision.values()),
@@ -103,14 +98,8 @@ final class RecipeFields {
                 (r, v) -> r.withOptimization(write.apply(r.optimization(), v)));
     }
 
-    private static Optimization optimization(Optimization o, double learningRate, double epochs, int batchSize,
-            double warmupRatio, Schedule schedule, double weightDecay) {
-        return new Optimization(learningRate, epochs, batchSize, o.accumulation(), warmupRatio, schedule, weightDecay,
-                o.clipNorm());
-    }
-
     private static Method.Lora asLora(Recipe r) {
-        return r.method() instanceof Method.Lora l ? l : new Method.Lora(8, 16, LoraTargets.ALL_LINEAR);
+        return r.method() instanceof Method.Lora l ? l : new Method.Lora(8, 16, LoraTargets.ALL_LINEAR).withFrozenLayers(r.method().frozenLayers());
     }
 
     private static String name(Enum<?> value) {

@@ -25,6 +25,11 @@ class MethodJsonTest {
     }
 
     @Test
+    void fullTuningWrittenBeforeLayersCouldBeFrozenTrainsThemAll() throws Exception {
+        assertThat(read("{\"kind\":\"full\"}")).isEqualTo(new Method.Full());
+    }
+
+    @Test
     void everyOtherFieldMustBeThere() {
         assertThatThrownBy(() -> read("{\"kind\":\"lora\",\"rank\":16,\"targets\":\"mlp\"}"))
                 .isInstanceOf(JsonProcessingException.class)

@@ -48,9 +48,8 @@ record Repair(Node failed, FailureKind kind, Recipe recipe) {
     private static Optional<Recipe> mended(FailureKind kind, Recipe recipe) {
         Optimization o = recipe.optimization();
         return switch (kind) {
-            case DIVERGED -> Optional.of(recipe.withOptimization(new Optimization(
-                    Math.max(1e-6, Double.parseDouble(String.format(java.util.Locale.ROOT, "%.1e", CALMER * o.learningRate()))),
-                    o.epochs(), o.batchSize(), o.accumulation(), o.warmupRatio(), o.schedule(), o.weightDecay(), o.clipNorm())));
+            case DIVERGED -> Optional.of(recipe.withOptimization(o.withLearningRate(Math.max(1e-6,
+                    Double.parseDouble(String.format(java.util.Locale.ROOT, "%.1e", CALMER * o.learningRate()))))));
             case OUT_OF_MEMORY -> smaller(recipe);
             case DISK_FULL, KILLED, INPUT, INTERNAL -> Optional.empty();
         };
@@ -61,8 +60,8 @@ record Repair(Node failed, FailureKind kind, Recipe recipe) {
     private static Optional<Recipe> smaller(Recipe recipe) {
         Optimization o = recipe.optimization();
         if (o.batchSize() > 1) {
-            return Optional.of(recipe.withOptimization(new Optimization(o.learningRate(), o.epochs(), o.batchSize() / 2,
-                    Math.min(256, 2 * o.accumulation()), o.warmupRatio(), o.schedule(), o.weightDecay(), o.clipNorm())));
+            return Optional.of(recipe.withOptimization(
+                    o.withBatchSize(o.batchSize() / 2).withAccumulation(Math.min(256, 2 * o.accumulation()))));
         }
         return recipe.maxLength() / 2 >= SHORTEST
                 ? Optional.of(recipe.withMaxLength(recipe.maxLength() / 2))
