@@ -10,6 +10,7 @@ import java.util.function.Function;
 public record ChoiceField(
         String name,
         String description,
+        FieldGroup group,
         List<String> choices,
         Function<Recipe, String> read,
         BiFunction<Recipe, String, Recipe> write)

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record NumberField(
         String name,
         String description,
+        FieldGroup group,
         double min,
         double max,
         boolean logarithmic,

@@ -12,6 +12,9 @@ public sealed interface RecipeField permits NumberField, ChoiceField {
     /// One sentence for the person.
     String description();
 
+    /// What it is about.
+    FieldGroup group();
+
     /// The recipe's value as text. Empty where the field does not apply (rank of full tuning).
     String text(Recipe recipe);
 

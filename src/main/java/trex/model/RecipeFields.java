@@ -14,8 +14,8 @@ final class RecipeFields {
     private static final String FULL = "full";
 
     static final List<RecipeField> ALL = List.of(
-            new NumberField("examples", "Training examples drawn from the training split.", 16, 50_000, true, true,
-                    r -> (double) Math.min(r.data().examples(), 50_000),
+            new NumberField("examples", "Training examples drawn from the training split.", FieldGroup.DATA,
+                    16, 50_000, true, true, r -> (double) Math.min(r.data().examples(), 50_000),
                     (r, v) -> r.withData(r.data().withExamples(v.intValue()))),
             operator("deduplicate", "Remove repeated rows first.", new DataOperator.Deduplicate()),
             operator("balance", "Draw every answer equally often.", new DataOperator.BalanceAnswers()),
@@ -35,18 +35,19 @@ final class RecipeFields {
             operator("shortFirst", "Train on short prompts before long ones.", new DataOperator.ShortFirst()),
             operator("commonFirst", "Train on prompts of common words before those of rare ones.",
                     new DataOperator.CommonFirst()),
-            new ChoiceField("method", "Train low-rank adapters or every weight.", List.of(LORA, FULL),
+            new ChoiceField("method", "Train low-rank adapters or every weight.", FieldGroup.METHOD, List.of(LORA, FULL),
                     r -> r.method() instanceof Method.Lora ? LORA : FULL,
                     (r, v) -> r.withMethod(v.equals(FULL) ? new Method.Full(r.method().frozenLayers()) : asLora(r))),
             lora("rank", "Inner dimension of the adapters.", 1, 512, true,
                     l -> (double) l.rank(), (l, v) -> l.withRank(v.intValue())),
             lora("alpha", "Scale of the adapters, divided by the rank or its root.", 0.5, 1024, false,
                     Method.Lora::alpha, (l, v) -> l.withAlpha(v)),
-            new ChoiceField("targets", "Which linear layers carry adapters.", names(LoraTargets.values()),
+            new ChoiceField("targets", "Which linear layers carry adapters.", FieldGroup.METHOD,
+                    names(LoraTargets.values()),
                     r -> r.method() instanceof Method.Lora l ? name(l.targets()) : "",
                     (r, v) -> r.withMethod(asLora(r).withTargets(LoraTargets.valueOf(v.toUpperCase(Locale.ROOT))))),
             new ChoiceField("scaling", "Divide alpha by the rank, or by its square root (rsLoRA).",
-                    names(LoraScaling.values()),
+                    FieldGroup.METHOD, names(LoraScaling.values()),
                     r -> r.method() instanceof Method.Lora l ? name(l.scaling()) : "",
                     (r, v) -> r.withMethod(asLora(r).withScaling(LoraScaling.valueOf(v.toUpperCase(Locale.ROOT))))),
             number("learningRate", "Peak learning rate.", 1e-6, 0.1, true, false,
@@ -57,21 +58,24 @@ final class RecipeFields {
                     o -> (double) o.batchSize(), (o, v) -> o.withBatchSize(v.intValue())),
             number("warmupRatio", "Share of the steps in which the learning rate rises.", 0, 0.5, false, false,
                     Optimization::warmupRatio, (o, v) -> o.withWarmupRatio(v)),
-            new ChoiceField("schedule", "How the learning rate falls after warm-up.", names(Schedule.values()),
+            new ChoiceField("schedule", "How the learning rate falls after warm-up.", FieldGroup.OPTIMIZATION,
+                    names(Schedule.values()),
                     r -> name(r.optimization().schedule()),
                     (r, v) -> r.withOptimization(
                             r.optimization().withSchedule(Schedule.valueOf(v.toUpperCase(Locale.ROOT))))),
             number("weightDecay", "Decoupled weight decay.", 0, 0.5, false, false,
                     Optimization::weightDecay, (o, v) -> o.withWeightDecay(v)),
-            new ChoiceField("lossOn", "Learn the completion only, or the prompt too.", names(LossOn.values()),
+            new ChoiceField("lossOn", "Learn the completion only, or the prompt too.", FieldGroup.PROCEDURE,
+                    names(LossOn.values()),
                     r -> name(r.lossOn()), (r, v) -> r.withLossOn(LossOn.valueOf(v.toUpperCase(Locale.ROOT)))),
-            new ChoiceField("precision", "Number format of base weights and activations.", names(Precision.values()),
+            new ChoiceField("precision", "Number format of base weights and activations.", FieldGroup.MACHINE,
+                    names(Precision.values()),
                     r -> name(r.precision()), (r, v) -> r.withPrecision(Precision.valueOf(v.toUpperCase(Locale.ROOT)))));
 
     private RecipeFields() {}
 
     private static ChoiceField operator(String name, String description, DataOperator operator) {
-        return new ChoiceField(name, description, List.of("no", "yes"),
+        return new ChoiceField(name, description, FieldGroup.DATA, List.of("no", "yes"),
                 r -> r.data().has(operator.getClass()) ? "yes" : "no",
                 (r, v) -> r.withData(r.data().with(operator, v.equals("yes"))));
     }
@@ -79,21 +83,21 @@ final class RecipeFields {
     /// A data operator with one number, absent at 0.
     private static <T extends DataOperator> NumberField amount(String name, String description, double min, double max,
             Class<T> type, ToDoubleFunction<T> read, DoubleFunction<T> make) {
-        return new NumberField(name, description, min, max, false, false,
+        return new NumberField(name, description, FieldGroup.DATA, min, max, false, false,
                 r -> r.data().find(type).map(read::applyAsDouble).orElse(0.0),
                 (r, v) -> r.withData(v > 0 ? r.data().with(make.apply(v), true) : r.data().without(type)));
     }
 
     private static NumberField lora(String name, String description, double min, double max, boolean whole,
             Function<Method.Lora, Double> read, BiFunction<Method.Lora, Double, Method.Lora> write) {
-        return new NumberField(name, description, min, max, true, whole,
+        return new NumberField(name, description, FieldGroup.METHOD, min, max, true, whole,
                 r -> r.method() instanceof Method.Lora l ? read.apply(l) : null,
                 (r, v) -> r.withMethod(write.apply(asLora(r), v)));
     }
 
     private static NumberField number(String name, String description, double min, double max, boolean logarithmic,
             boolean whole, Function<Optimization, Double> read, BiFunction<Optimization, Double, Optimization> write) {
-        return new NumberField(name, description, min, max, logarithmic, whole,
+        return new NumberField(name, description, FieldGroup.OPTIMIZATION, min, max, logarithmic, whole,
                 r -> read.apply(r.optimization()),
                 (r, v) -> r.withOptimization(write.apply(r.optimization(), v)));
     }
