@@ -28,6 +28,7 @@ import trex.model.SealedSplits;
 import trex.model.Score;
 import trex.model.Split;
 import trex.training.SupervisedFineTuning;
+import trex.training.TrainingLoop;
 import trex.training.TrainingResult;
 import trex.training.Validator;
 
@@ -64,9 +65,9 @@ final class TrainingWork {
         try (LanguageModel model =
                 LanguageModel.tunable(base.weights(), precision, recipe.method(), recipe.seed())) {
             assignment.say(new RunEvent.Phase("training", -1));
-            TrainingResult result = new SupervisedFineTuning(recipe, tuned -> validate(measurement, tuned),
+            TrainingResult result = new TrainingLoop(recipe, tuned -> validate(measurement, tuned),
                             assignment.checkpoints(), assignment::mustStop, assignment::say)
-                    .run(model, examples);
+                    .run(model, SupervisedFineTuning.of(recipe, examples));
             return outcome(result);
         }
     }
@@ -85,7 +86,13 @@ final class TrainingWork {
 
     private List<TokenizedExample> encode(List<Example> rows) throws UnreadableModel {
         ExampleEncoder encoder = ExampleEncoder.of(base, assignment.request().mission().data().template());
-        return rows.stream().map(encoder::encode).toList();
+        List<TokenizedExample> encoded = rows.stream().map(encoder::encode).toList();
+        long cut = encoded.stream().filter(e -> e.length() > recipe.maxLength()).count();
+        if (cut > 0) {
+            assignment.say(new RunEvent.Notice("%d of %d examples are longer than %d tokens and were cut"
+                    .formatted(cut, encoded.size(), recipe.maxLength())));
+        }
+        return encoded;
     }
 
     private Score validate(Measurement measurement, LanguageModel model)

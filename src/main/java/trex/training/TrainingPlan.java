@@ -1,8 +1,6 @@
 package trex.training;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
 import trex.model.Recipe;
 
@@ -52,13 +50,11 @@ final class TrainingPlan {
         return steps;
     }
 
+    /// Indices of the examples of a step.
+    ///
     /// @param step 1-based
-    List<LabelledExample> examplesOf(int step, List<LabelledExample> all) {
-        List<LabelledExample> chosen = new ArrayList<>();
-        for (int i = (step - 1) * perStep; i < Math.min(step * perStep, order.length); i++) {
-            chosen.add(all.get(order[i]));
-        }
-        return chosen;
+    int[] examplesOf(int step) {
+        return Arrays.copyOfRange(order, (step - 1) * perStep, Math.min(step * perStep, order.length));
     }
 
     /// Whether the validation split is measured after this step: evenly spread, the last one at the end.

@@ -19,7 +19,7 @@ import trex.model.Precision;
 import trex.model.Recipe;
 import trex.model.RunEvent;
 
-class SupervisedFineTuningTest {
+class TrainingLoopTest {
     private static final Method LORA = new Method.Lora(4, 8, LoraTargets.ALL_LINEAR);
 
     @TempDir
@@ -31,7 +31,7 @@ class SupervisedFineTuningTest {
     void adaptersLearnTheTask() throws Exception {
         Recipe recipe = TinyTask.recipe(LORA, Precision.FP32, 12);
         try (LanguageModel model = open(recipe)) {
-            TrainingResult result = tuning(recipe, () -> false).run(model, TinyTask.examples(64));
+            TrainingResult result = tuning(recipe, () -> false).run(model, SupervisedFineTuning.of(recipe, TinyTask.examples(64)));
             assertThat(result).isInstanceOf(TrainingResult.Finished.class);
         }
         assertThat(steps).hasSize(96);
@@ -44,7 +44,7 @@ class SupervisedFineTuningTest {
     void everyWeightLearnsTheTask(Precision precision) throws Exception {
         Recipe recipe = TinyTask.recipe(new Method.Full(), precision, 12);
         try (LanguageModel model = open(recipe)) {
-            tuning(recipe, () -> false).run(model, TinyTask.examples(64));
+            tuning(recipe, () -> false).run(model, SupervisedFineTuning.of(recipe, TinyTask.examples(64)));
         }
         assertThat(steps.getLast().loss()).isLessThan(0.5);
     }
@@ -79,7 +79,7 @@ class SupervisedFineTuningTest {
         recipe = recipe.withOptimization(new trex.model.Optimization(
                 1, 50, 4, 2, 0, trex.model.Schedule.CONSTANT, 0, 1e6));
         try (LanguageModel model = open(recipe)) {
-            TrainingResult result = tuning(recipe, () -> false).run(model, TinyTask.examples(64));
+            TrainingResult result = tuning(recipe, () -> false).run(model, SupervisedFineTuning.of(recipe, TinyTask.examples(64)));
             assertThat(result).isInstanceOfSatisfying(TrainingResult.Diverged.class, diverged -> {
                 assertThat(diverged.ids()).hasSize(8).allMatch(id -> id.startsWith("e"));
                 assertThat(diverged.step()).isPositive();
@@ -94,10 +94,10 @@ class SupervisedFineTuningTest {
         double[] scores = {0.2, 0.9, 0.4};
         AtomicInteger next = new AtomicInteger();
         try (LanguageModel model = open(recipe)) {
-            TrainingResult result = new SupervisedFineTuning(
+            TrainingResult result = new TrainingLoop(
                             recipe, m -> TinyTask.score(scores[next.getAndIncrement()]),
                             new FolderCheckpoints(folder), () -> false, event -> {})
-                    .run(model, TinyTask.examples(64));
+                    .run(model, SupervisedFineTuning.of(recipe, TinyTask.examples(64)));
             assertThat(result).isInstanceOfSatisfying(TrainingResult.Finished.class, finished -> {
                 assertThat(finished.best().value()).isEqualTo(0.9);
                 assertThat(finished.checkpoint().step()).isEqualTo(16);
@@ -114,15 +114,15 @@ class SupervisedFineTuningTest {
     private float[][] weightsAfter(Recipe recipe, Path place, int stopAfter) throws Exception {
         AtomicInteger asked = new AtomicInteger();
         try (LanguageModel model = open(recipe)) {
-            new SupervisedFineTuning(recipe, m -> TinyTask.score(0.5), new FolderCheckpoints(place),
+            new TrainingLoop(recipe, m -> TinyTask.score(0.5), new FolderCheckpoints(place),
                             () -> asked.getAndIncrement() >= stopAfter, event -> {})
-                    .run(model, TinyTask.examples(64));
+                    .run(model, SupervisedFineTuning.of(recipe, TinyTask.examples(64)));
             return model.trainable().stream().map(FloatTensor::toArray).toArray(float[][]::new);
         }
     }
 
-    private SupervisedFineTuning tuning(Recipe recipe, StopSignal stop) {
-        return new SupervisedFineTuning(recipe, m -> TinyTask.score(0.5), new FolderCheckpoints(folder), stop, event -> {
+    private TrainingLoop tuning(Recipe recipe, StopSignal stop) {
+        return new TrainingLoop(recipe, m -> TinyTask.score(0.5), new FolderCheckpoints(folder), stop, event -> {
             if (event instanceof RunEvent.Step s) {
                 steps.add(s);
             }

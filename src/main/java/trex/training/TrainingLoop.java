@@ -1,0 +1,239 @@
+package trex.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import trex.lm.AdamW;
+import trex.lm.LanguageModel;
+import trex.lm.PackedBatch;
+import trex.lm.UnreadableModel;
+import trex.model.Checkpoint;
+import trex.model.Recipe;
+import trex.model.RunEvent;
+import trex.model.Score;
+
+/// A training: the steps of a recipe, whatever its procedure descends.
+///
+/// A step takes the next `batchSize * accumulation` examples of a seeded order, lets the
+/// [Objective] add up the gradients of their loss, clips them and moves the weights. After each of
+/// the recipe's validations, and when asked to stop, everything that the next step depends on is
+/// written to a checkpoint; a run that goes on from there reaches the same bits as one that was
+/// never interrupted.
+public final class TrainingLoop {
+    /// Share of the old in the running mean of the loss.
+    private static final double INERTIA = 0.9;
+
+    private final Recipe recipe;
+    private final Validator validator;
+    private final CheckpointFolder checkpoints;
+    private final StopSignal stop;
+    private final Consumer<RunEvent> events;
+
+    public TrainingLoop(
+            Recipe recipe,
+            Validator validator,
+            CheckpointFolder checkpoints,
+            StopSignal stop,
+            Consumer<RunEvent> events) {
+        this.recipe = recipe;
+        this.validator = validator;
+        this.checkpoints = checkpoints;
+        this.stop = stop;
+        this.events = events;
+    }
+
+    /// Trains, from the newest checkpoint of this very run if there is one.
+    ///
+    /// @param model opened with the recipe's method and seed, still as it was opened
+    /// @throws IOException where a checkpoint cannot be written
+    /// @throws UnreadableModel where a checkpoint to go on from is damaged
+    public TrainingResult run(LanguageModel model, Objective objective)
+            throws IOException, UnreadableModel, InterruptedException {
+        return new Session(model, objective).run();
+    }
+
+    /// One run and what changes during it.
+    private final class Session {
+        private final LanguageModel model;
+        private final AdamW optimizer;
+        private final Objective objective;
+        private final TrainingPlan plan;
+        private final LearningRate learningRate;
+        private final String digest;
+
+        private int step;
+        private double firstLoss;
+        private double averageLoss;
+        private long examplesSeen;
+        private long tokensSeen;
+        private Progress.@Nullable Best best;
+        private @Nullable Checkpoint newest;
+        private boolean unmeasured;
+
+        Session(LanguageModel model, Objective objective) {
+            this.model = model;
+            this.optimizer = model.optimizer();
+            this.objective = objective;
+            this.plan = new TrainingPlan(recipe, objective.size());
+            this.learningRate = new LearningRate(recipe.optimization(), plan.steps());
+            this.digest = RunDigest.of(recipe, objective.sequences());
+        }
+
+        TrainingResult run() throws IOException, UnreadableModel, InterruptedException {
+            resume();
+            if (unmeasured && !validate()) {
+                return stopped();
+            }
+            while (step < plan.steps()) {
+                if (stop.raised()) {
+                    return stopped();
+                }
+                step++;
+                Optional<TrainingResult> diverged = takeStep();
+                if (diverged.isPresent()) {
+                    return diverged.get();
+                }
+                if (plan.validatesAfter(step) && !validate()) {
+                    return stopped();
+                }
+            }
+            Progress.Best reached = best;
+            if (reached == null || reached.checkpoint() == null) {
+                throw new IllegalStateException("a run of " + step + " steps ended without a validation");
+            }
+            return new TrainingResult.Finished(reached.score(), reached.checkpoint(), examplesSeen, tokensSeen);
+        }
+
+        private TrainingResult stopped() throws IOException {
+            return new TrainingResult.Stopped(save(), examplesSeen, tokensSeen);
+        }
+
+        private Optional<TrainingResult> takeStep() {
+            long started = System.nanoTime();
+            int[] chosen = plan.examplesOf(step);
+            Counted passes = new Counted();
+            double loss = objective.descend(chosen, passes);
+            long tokens = passes.tokens;
+            double rate = learningRate.at(step);
+            double norm = optimizer.apply(rate, recipe.optimization().weightDecay(), recipe.optimization().clipNorm());
+            examplesSeen += chosen.length;
+            tokensSeen += tokens;
+            double seconds = (System.nanoTime() - started) / 1e9;
+            String fault = fault(loss, norm);
+            if (fault != null) {
+                List<String> ids = Arrays.stream(chosen).mapToObj(objective::id).toList();
+                return Optional.of(new TrainingResult.Diverged(step, fault, ids, examplesSeen, tokensSeen));
+            }
+            events.accept(new RunEvent.Step(step, plan.steps(), loss, rate, norm, tokens / seconds,
+                    chosen.length / seconds, ResidentMemory.bytes()));
+            return Optional.empty();
+        }
+
+        /// The model as a step's objective sees it, and what went through it.
+        private final class Counted implements Passes {
+            private long tokens;
+
+            @Override
+            public float[] score(PackedBatch batch) {
+                return model.score(batch);
+            }
+
+            @Override
+            public double grads(PackedBatch batch) {
+                tokens += batch.tokens();
+                return model.grads(batch, false);
+            }
+        }
+
+        /// Why the run cannot go on, or null. A running mean worse than the first loss by that of
+        /// a blind guess has exploded.
+        private @Nullable String fault(double loss, double norm) {
+            if (!Double.isFinite(loss)) {
+                return "the loss was " + loss;
+            }
+            if (!Double.isFinite(norm)) {
+                return "the gradient's norm was " + norm;
+            }
+            firstLoss = step == 1 ? loss : firstLoss;
+            averageLoss = step == 1 ? loss : INERTIA * averageLoss + (1 - INERTIA) * loss;
+            double limit = firstLoss + Math.log(model.config().vocabulary());
+            return averageLoss > limit
+                    ? "the mean loss had risen from %.3f to %.3f".formatted(firstLoss, averageLoss)
+                    : null;
+        }
+
+        /// @return false if the run is to end before the measurement did
+        private boolean validate() throws IOException, InterruptedException {
+            Score score;
+            try {
+                score = validator.measure(model);
+            } catch (Validator.Stopped _) {
+                unmeasured = true;
+                return false;
+            }
+            unmeasured = false;
+            events.accept(new RunEvent.Validated(step, score));
+            Progress.Best before = best;
+            if (before == null || score.beats(before.score())) {
+                best = new Progress.Best(score, null);
+                Checkpoint written = save();
+                best = new Progress.Best(score, written);
+                if (before != null && before.checkpoint() != null) {
+                    checkpoints.delete(before.checkpoint());
+                }
+            } else {
+                save();
+            }
+            return true;
+        }
+
+        /// Writes a checkpoint to go on from; only it and the best one are kept.
+        private Checkpoint save() throws IOException {
+            Progress progress = new Progress(step, digest, recipe.method(), model.precision(), firstLoss, averageLoss,
+                    examplesSeen, tokensSeen, best, unmeasured);
+            Checkpoint before = newest;
+            if (before != null && before.step() == step) {
+                return before;
+            }
+            Checkpoint written = checkpoints.write(
+                    step, folder -> CheckpointFiles.write(folder, model, optimizer, progress));
+            newest = written;
+            boolean isBest = best != null && before != null && before.equals(best.checkpoint());
+            if (before != null && !isBest) {
+                checkpoints.delete(before);
+            }
+            return written;
+        }
+
+        private void resume() throws IOException, UnreadableModel {
+            Optional<Checkpoint> found = checkpoints.newest();
+            if (found.isEmpty()) {
+                return;
+            }
+            Path folder = Path.of(found.get().path());
+            Progress progress = CheckpointFiles.progress(folder);
+            if (!progress.digest().equals(digest)) {
+                throw new UnreadableModel(folder, "the checkpoint is of another recipe or of other examples");
+            }
+            CheckpointFiles.restore(folder, model);
+            CheckpointFiles.restore(folder, optimizer);
+            optimizer.resumeAt(progress.step());
+            step = progress.step();
+            firstLoss = progress.firstLoss();
+            averageLoss = progress.averageLoss();
+            examplesSeen = progress.examples();
+            tokensSeen = progress.tokens();
+            newest = found.get();
+            unmeasured = progress.unmeasured();
+            best = progress.best();
+            if (best != null && best.checkpoint() == null) {
+                best = new Progress.Best(best.score(), newest);
+            }
+            events.accept(new RunEvent.Notice("goes on after step " + step));
+        }
+    }
+}
