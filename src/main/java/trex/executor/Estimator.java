@@ -15,8 +15,11 @@ import trex.data.DataPipeline;
 import trex.data.SplitReader;
 import trex.fetch.Places;
 import trex.json.Json;
+import trex.lm.BaseModel;
+import trex.lm.UnreadableModel;
 import trex.loop.Preparation;
 import trex.model.Example;
+import trex.model.FailureKind;
 import trex.model.Mission;
 import trex.model.Optimization;
 import trex.model.Prepared;
@@ -109,11 +112,21 @@ public final class Estimator {
             keep(kept, pace);
             rehearsal = (System.nanoTime() - began) / 1e9;
         }
+        return estimate(recipe, prepared, pace, rows.size(), validation.size(), rehearsal);
+    }
+
+    private Estimate estimate(Recipe recipe, Prepared prepared, Pace pace, int rows, int validationRows,
+            double rehearsal) throws WorkFailed, IOException {
         Optimization optimization = recipe.optimization();
-        long examples = Math.max(1, Math.round(optimization.epochs() * rows.size()));
+        long examples = Math.max(1, Math.round(optimization.epochs() * rows));
         long perStep = (long) optimization.batchSize() * optimization.accumulation();
         int validations = (int) Math.min(recipe.validations(), (examples + perStep - 1) / perStep);
-        return pace.of(examples, validations, validation.size(), rehearsal);
+        try (BaseModel base = new BaseModels(places.home()).open(prepared.model())) {
+            long disk = Resources.CHECKPOINTS * ModelSize.checkpointBytes(base.config(), recipe);
+            return pace.of(examples, validations, validationRows, disk, rehearsal);
+        } catch (UnreadableModel e) {
+            throw new WorkFailed(FailureKind.INPUT, String.valueOf(e.getMessage()), e);
+        }
     }
 
     /// The very first worker of a home folder unpacks the numeric library, which is not to be
@@ -133,7 +146,7 @@ public final class Estimator {
     private String kind(Mission mission, Recipe recipe, Prepared prepared) {
         List<Object> parts = List.of(prepared.model().sha256(), prepared.splits().train().sha256(),
                 prepared.splits().validation().sha256(), mission.data().template(), mission.metric(),
-                recipe.method(), recipe.optimization().batchSize(), recipe.lossOn(), recipe.maxLength(),
+                recipe.method(), recipe.optimization().optimizer(), recipe.optimization().batchSize(), recipe.lossOn(), recipe.maxLength(),
                 recipe.precision(), settings, Claim.ofThisProcess(0).host(), System.getProperty("os.arch"));
         try {
             return FolderDigest.ofText(Json.mapper().writeValueAsString(parts));

@@ -3,13 +3,14 @@ package trex.executor;
 import trex.lm.ModelConfig;
 import trex.model.Method;
 import trex.model.Precision;
+import trex.model.Recipe;
 
 /// An estimate of what a training takes at its peak, in bytes; pure, from the shapes alone.
 ///
 /// Checked against measured peaks of SmolLM2-135M: see `MemoryNeedTest`.
 ///
 /// @param weights the base weights in their precision
-/// @param training gradients, both moments, and what the adapters themselves take
+/// @param training gradients, the optimizer's moments, and what the adapters themselves take
 /// @param activations what one packed row keeps for the backward pass
 record MemoryNeed(long weights, long training, long activations) {
     /// Java, the numeric library and its buffers (measured).
@@ -26,12 +27,13 @@ record MemoryNeed(long weights, long training, long activations) {
     /// @param precision `FP32` or `BF16`
     /// @param tokens longest packed row
     /// @param length longest example, which bounds the attention's square
-    static MemoryNeed of(ModelConfig config, Method method, Precision precision, int tokens, int length) {
-        boolean full = method instanceof Method.Full;
+    static MemoryNeed of(ModelConfig config, Recipe recipe, Precision precision, int tokens, int length) {
+        boolean full = recipe.method() instanceof Method.Full;
         int bytes = precision == Precision.BF16 ? BF16_BYTES : FP32_BYTES;
         long weights = ModelSize.parameters(config) * (full ? FP32_BYTES : bytes);
-        // Gradient and two moments; adapters also lie there themselves.
-        long training = ModelSize.trainable(config, method) * FP32_BYTES * (full ? 3 : 4);
+        // Gradients and moments; adapters also lie there themselves.
+        long training = FP32_BYTES
+                * (ModelSize.trainable(config, recipe.method()) * (full ? 1 : 2) + ModelSize.moments(config, recipe));
         long perToken = (long) WIDTHS * config.width() + (long) INNERS * config.inner() + (long) config.heads() * length;
         return new MemoryNeed(weights, training, perToken * config.layers() * tokens * bytes);
     }

@@ -1,9 +1,13 @@
 package trex.executor;
 
+import java.util.ArrayList;
+import java.util.List;
 import trex.lm.ModelConfig;
+import trex.lm.Moment;
 import trex.lm.Projection;
 import trex.lm.WeightLayout;
 import trex.model.Method;
+import trex.model.Recipe;
 
 /// Numbers of parameters, from the shape alone.
 final class ModelSize {
@@ -16,17 +20,40 @@ final class ModelSize {
 
     /// What the method trains.
     static long trainable(ModelConfig config, Method method) {
+        long numbers = 0;
+        for (long[] shape : shapes(config, method)) {
+            numbers += shape.length == 1 ? shape[0] : shape[0] * shape[1];
+        }
+        return numbers;
+    }
+
+    /// What the optimizer keeps between steps.
+    static long moments(ModelConfig config, Recipe recipe) {
+        return shapes(config, recipe.method()).stream()
+                .mapToLong(shape -> Moment.elements(recipe.optimization().optimizer(), shape))
+                .sum();
+    }
+
+    /// What was trained and the optimizer's moments, in fp32.
+    static long checkpointBytes(ModelConfig config, Recipe recipe) {
+        return Float.BYTES * (trainable(config, recipe.method()) + moments(config, recipe));
+    }
+
+    private static List<long[]> shapes(ModelConfig config, Method method) {
         return switch (method) {
-            case Method.Full _ -> parameters(config);
+            case Method.Full _ -> List.copyOf(new WeightLayout(config).shapes().values());
             case Method.Lora lora -> adapters(config, lora);
         };
     }
 
-    private static long adapters(ModelConfig config, Method.Lora lora) {
-        long layer = 0;
-        for (Projection projection : Projection.of(lora.targets(), config)) {
-            layer += (long) lora.rank() * (projection.in(config) + projection.out(config));
+    private static List<long[]> adapters(ModelConfig config, Method.Lora lora) {
+        List<long[]> shapes = new ArrayList<>();
+        for (int layer = 0; layer < config.layers(); layer++) {
+            for (Projection projection : Projection.of(lora.targets(), config)) {
+                shapes.add(new long[] {lora.rank(), projection.in(config)});
+                shapes.add(new long[] {projection.out(config), lora.rank()});
+            }
         }
-        return config.layers() * layer;
+        return shapes;
     }
 }

@@ -12,10 +12,6 @@ import trex.model.RunEvent;
 /// @param memory peak resident bytes
 /// @param model bytes of the tuned model on the disk
 record Pace(double start, double example, double validated, double checkpoint, long memory, long model) {
-    /// The best one, the newest one and one that is being written, each with the optimizer's two
-    /// moments beside the weights.
-    private static final int MODELS_ON_DISK = 3 * 3;
-
     /// An event and the seconds since the run's beginning at which it was heard.
     record Timed(RunEvent event, double seconds) {}
 
@@ -42,9 +38,10 @@ record Pace(double start, double example, double validated, double checkpoint, l
 
     /// @param examples passes over the same example counted anew
     /// @param rows rows of the validation split
-    Estimate of(long examples, int validations, int rows, double rehearsal) {
+    /// @param disk bytes that checkpoints take at most
+    Estimate of(long examples, int validations, int rows, long disk, double rehearsal) {
         return new Estimate(start, examples * example, validations * (rows * validated + checkpoint), examples,
-                memory, MODELS_ON_DISK * model, model, rehearsal);
+                memory, disk, model, rehearsal);
     }
 
     /// The mean without the first step, which compiles the graph.

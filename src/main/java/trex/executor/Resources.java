@@ -7,7 +7,6 @@ import java.util.function.ToLongFunction;
 import trex.lm.ModelConfig;
 import trex.lm.TokenizedExample;
 import trex.model.FailureKind;
-import trex.model.Method;
 import trex.model.Precision;
 import trex.model.Recipe;
 
@@ -16,10 +15,8 @@ import trex.model.Recipe;
 final class Resources {
     /// Tokens of one packed row; a larger batch is computed in parts.
     private static final int TOKENS_AT_ONCE = 2048;
-    /// Weights and two moments, in fp32.
-    private static final int CHECKPOINT_BYTES = 12;
     /// The best one, the newest one, and one that is being written.
-    private static final int CHECKPOINTS = 3;
+    static final int CHECKPOINTS = 3;
 
     private final LongSupplier memory;
     private final ToLongFunction<Path> disk;
@@ -41,7 +38,7 @@ final class Resources {
         int length = examples.stream().mapToInt(TokenizedExample::length).max().orElse(1);
         refuse("The recipe", need(config, recipe, precision, Math.min(length, recipe.maxLength())),
                 "use a smaller batch, shorter examples or LoRA");
-        long checkpoints = ModelSize.trainable(config, recipe.method()) * CHECKPOINT_BYTES * CHECKPOINTS;
+        long checkpoints = CHECKPOINTS * ModelSize.checkpointBytes(config, recipe);
         long free = disk.applyAsLong(place);
         if (checkpoints > free) {
             throw new WorkFailed(FailureKind.DISK_FULL, "Checkpoints of this recipe need " + new ByteCount(checkpoints)
@@ -62,9 +59,8 @@ final class Resources {
     }
 
     static MemoryNeed need(ModelConfig config, Recipe recipe, Precision precision, int length) {
-        Method method = recipe.method();
         long batch = (long) recipe.optimization().batchSize() * length;
         int tokens = (int) Math.min(batch, Math.max(TOKENS_AT_ONCE, length));
-        return MemoryNeed.of(config, method, precision, tokens, length);
+        return MemoryNeed.of(config, recipe, precision, tokens, length);
     }
 }

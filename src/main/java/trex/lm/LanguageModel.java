@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import trex.lm.graph.Graph;
 import trex.lm.graph.GraphOptions;
 import trex.model.Method;
+import trex.model.Optimizer;
 import trex.model.Precision;
 
 /// A model in native memory: weights, adapters, and the generated graph that runs them. Not
@@ -125,12 +126,17 @@ public final class LanguageModel implements AutoCloseable {
         return NativeMemory.views(trainableNames, trainable);
     }
 
+    /// AdamW over the trainable tensors.
+    public Descent optimizer() {
+        return optimizer(Optimizer.ADAMW);
+    }
+
     /// The optimizer of the trainable tensors. One a model.
-    public AdamW optimizer() {
+    public Descent optimizer(Optimizer rule) {
         if (trainable.isEmpty()) {
             throw new IllegalStateException("a frozen model has nothing to optimise");
         }
-        return new AdamW(graph, memory, trainableNames, trainable);
+        return new Descent(graph, memory, rule, trainableNames, trainable);
     }
 
     /// Adds the gradient of the batch's weighted loss to the trainable tensors' gradients.

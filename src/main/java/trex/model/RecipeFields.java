@@ -65,6 +65,11 @@ final class RecipeFields {
                             r.optimization().withSchedule(Schedule.valueOf(v.toUpperCase(Locale.ROOT))))),
             number("weightDecay", "Decoupled weight decay.", 0, 0.5, false, false,
                     Optimization::weightDecay, (o, v) -> o.withWeightDecay(v)),
+            new ChoiceField("optimizer", "The rule by which gradients move the weights; each wants a rate of its own.",
+                    FieldGroup.OPTIMIZATION, names(Optimizer.values()),
+                    r -> name(r.optimization().optimizer()),
+                    (r, v) -> r.withOptimization(
+                            r.optimization().withOptimizer(Optimizer.valueOf(v.toUpperCase(Locale.ROOT))))),
             new ChoiceField("lossOn", "Learn the completion only, or the prompt too.", FieldGroup.PROCEDURE,
                     names(LossOn.values()),
                     r -> name(r.lossOn()), (r, v) -> r.withLossOn(LossOn.valueOf(v.toUpperCase(Locale.ROOT)))),

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import trex.json.Json;
-import trex.lm.AdamW;
+import trex.lm.Descent;
 import trex.lm.AdapterLayout;
 import trex.lm.FloatTensor;
 import trex.lm.LanguageModel;
@@ -31,7 +31,7 @@ public final class CheckpointFiles {
 
     private CheckpointFiles() {}
 
-    static void write(Path folder, LanguageModel model, AdamW optimizer, Progress progress) throws IOException {
+    static void write(Path folder, LanguageModel model, Descent optimizer, Progress progress) throws IOException {
         AdapterLayout adapters = model.adapters();
         Map<String, String> metadata = Map.of("format", "pt");
         if (adapters == null) {
@@ -95,7 +95,7 @@ public final class CheckpointFiles {
         return progress(folder).method();
     }
 
-    static void restore(Path folder, AdamW optimizer) throws UnreadableModel {
+    static void restore(Path folder, Descent optimizer) throws UnreadableModel {
         TensorFile.readInto(folder.resolve(MOMENTS), optimizer.moments());
     }
 
@@ -116,7 +116,7 @@ public final class CheckpointFiles {
     }
 
     /// Whether a file of a checkpoint is needed to go on training and not to use the model: the
-    /// optimizer's moments, two thirds of what a checkpoint takes.
+    /// optimizer's moments, with AdamW two thirds of what a checkpoint takes.
     public static boolean servesResumingOnly(Path file) {
         return file.endsWith(MOMENTS);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import trex.lm.AdamW;
+import trex.lm.Descent;
 import trex.lm.LanguageModel;
 import trex.lm.PackedBatch;
 import trex.lm.UnreadableModel;
@@ -19,7 +19,8 @@ import trex.model.Score;
 /// A training: the steps of a recipe, whatever its procedure descends.
 ///
 /// A step takes the next `batchSize * accumulation` examples of a seeded order, lets the
-/// [Objective] add up the gradients of their loss, clips them and moves the weights. After each of
+/// [Objective] add up the gradients of their loss, clips them and moves the weights by the
+/// recipe's optimizer. After each of
 /// the recipe's validations, and when asked to stop, everything that the next step depends on is
 /// written to a checkpoint; a run that goes on from there reaches the same bits as one that was
 /// never interrupted.
@@ -59,7 +60,7 @@ public final class TrainingLoop {
     /// One run and what changes during it.
     private final class Session {
         private final LanguageModel model;
-        private final AdamW optimizer;
+        private final Descent optimizer;
         private final Objective objective;
         private final TrainingPlan plan;
         private final LearningRate learningRate;
@@ -76,7 +77,7 @@ public final class TrainingLoop {
 
         Session(LanguageModel model, Objective objective) {
             this.model = model;
-            this.optimizer = model.optimizer();
+            this.optimizer = model.optimizer(recipe.optimization().optimizer());
             this.objective = objective;
             this.plan = new TrainingPlan(recipe, objective.size());
             this.learningRate = new LearningRate(recipe.optimization(), plan.steps());

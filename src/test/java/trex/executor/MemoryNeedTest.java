@@ -2,11 +2,18 @@ package trex.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import trex.lm.ModelConfig;
+import trex.model.DataRecipe;
 import trex.model.LoraTargets;
+import trex.model.LossOn;
 import trex.model.Method;
+import trex.model.Optimization;
+import trex.model.Optimizer;
 import trex.model.Precision;
+import trex.model.Recipe;
+import trex.model.Schedule;
 
 class MemoryNeedTest {
     private static final ModelConfig SMOLLM2 =
@@ -28,11 +35,36 @@ class MemoryNeedTest {
 
     @Test
     void itSaysItsParts() {
-        assertThat(MemoryNeed.of(SMOLLM2, LORA, Precision.FP32, 512, 256))
+        assertThat(need(recipe(LORA)))
                 .hasToString("1.8 GiB (weights 513 MiB, optimizer 7 MiB, activations 855 MiB, runtime 450 MiB)");
     }
 
+    @Test
+    void anOptimizerCountsWhatItKeeps() {
+        Recipe full = recipe(new Method.Full());
+        long weights = 4 * ModelSize.parameters(SMOLLM2);
+        long adamw = need(full).training();
+        long sgd = need(full.withOptimization(full.optimization().withOptimizer(Optimizer.SGD))).training();
+        long adafactor = need(full.withOptimization(full.optimization().withOptimizer(Optimizer.ADAFACTOR))).training();
+        assertThat(adamw).isEqualTo(3 * weights);
+        assertThat(sgd).isEqualTo(2 * weights);
+        assertThat(adafactor).isBetween(weights, weights + weights / 100);
+    }
+
     private static double mebibytes(Method method, Precision precision) {
-        return MemoryNeed.of(SMOLLM2, method, precision, 512, 256).total() / (double) (1 << 20);
+        return need(recipe(method), precision).total() / (double) (1 << 20);
+    }
+
+    private static MemoryNeed need(Recipe recipe) {
+        return need(recipe, Precision.FP32);
+    }
+
+    private static MemoryNeed need(Recipe recipe, Precision precision) {
+        return MemoryNeed.of(SMOLLM2, recipe, precision, 512, 256);
+    }
+
+    private static Recipe recipe(Method method) {
+        return new Recipe(new DataRecipe(List.of()), method,
+                new Optimization(1e-4, 1, 2, 1, 0, Schedule.CONSTANT, 0, 1), LossOn.ALL, 257, 1, Precision.FP32, 1);
     }
 }

@@ -37,7 +37,7 @@ class PaceTest {
 
     @Test
     void aLongerRunTakesWhatItsPartsTake() {
-        Estimate estimate = pace.of(1000, 2, 100, 0);
+        Estimate estimate = pace.of(1000, 2, 100, 9000, 0);
         assertThat(estimate.training()).isCloseTo(500, within(1e-6));
         assertThat(estimate.measuring()).isCloseTo(2 * (10 + 0.5), within(1e-6));
         assertThat(estimate.seconds()).isCloseTo(4 + 500 + 21, within(1e-6));

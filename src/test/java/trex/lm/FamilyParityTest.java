@@ -28,7 +28,7 @@ class FamilyParityTest {
     void lossLogitsAndGradientsEqualTheReference(String family) throws UnreadableModel {
         try (ParityFolder source = ParityFolder.open(family);
                 LanguageModel model = LanguageModel.tunable(source.weights(), Precision.FP32, new Method.Full(), 1)) {
-            AdamW optimizer = model.optimizer();
+            Descent optimizer = model.optimizer();
             for (boolean checkpointed : new boolean[] {false, true}) {
                 double loss = model.grads(labelled(source.reference()), checkpointed);
                 assertThat(loss).isCloseTo(source.reference().get("loss").asDouble(), within(TOLERANCE));

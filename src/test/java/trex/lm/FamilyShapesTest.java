@@ -60,7 +60,7 @@ class FamilyShapesTest {
         float[] weights = {0.4f, 0.3f, 0.2f, 0.1f};
         int[] labels = {5, 6, 7, 8};
         try (LanguageModel model = LanguageModel.tunable(new LoudWeights(config), Precision.FP32, new Method.Full(), 1)) {
-            AdamW optimizer = model.optimizer();
+            Descent optimizer = model.optimizer();
             PackedBatch packed = PromptBatch.of(PROMPTS).packed();
             model.grads(new PackedBatch(packed.ids(), packed.positions(), packed.segments(), packed.rows(), labels, weights), true);
             List<FloatTensor> shared = model.gradients();

@@ -66,7 +66,7 @@ class SmolParityTest {
         try (BaseModel base = ModelReader.open(Mirrors.smolLm2());
                 LanguageModel model = LanguageModel.tunable(base.weights(), Precision.FP32, lora, 1)) {
             model.trainable().forEach(SmolParityTest::start);
-            AdamW optimizer = model.optimizer();
+            Descent optimizer = model.optimizer();
             for (boolean checkpointed : new boolean[] {false, true}) {
                 double loss = model.grads(example(), checkpointed);
                 assertThat(loss).isCloseTo(expected.get("loss").asDouble(), CLOSE);

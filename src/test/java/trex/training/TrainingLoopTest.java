@@ -10,11 +10,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import trex.lm.FloatTensor;
 import trex.lm.LanguageModel;
 import trex.model.LoraTargets;
 import trex.model.Method;
+import trex.model.Optimizer;
 import trex.model.Precision;
 import trex.model.Recipe;
 import trex.model.RunEvent;
@@ -47,6 +49,22 @@ class TrainingLoopTest {
             tuning(recipe, () -> false).run(model, SupervisedFineTuning.of(recipe, TinyTask.examples(64)));
         }
         assertThat(steps.getLast().loss()).isLessThan(0.5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SGD, 0.3", "ADAFACTOR, 0.02"})
+    void everyOptimizerLearnsTheTaskAndGoesOnToTheSameBits(Optimizer optimizer, double rate) throws Exception {
+        Recipe adamw = TinyTask.recipe(LORA, Precision.FP32, 12);
+        Recipe recipe = adamw.withOptimization(adamw.optimization().withOptimizer(optimizer).withLearningRate(rate));
+        try (LanguageModel model = open(recipe)) {
+            tuning(recipe, () -> false).run(model, SupervisedFineTuning.of(recipe, TinyTask.examples(64)));
+        }
+        assertThat(steps.getLast().loss()).isLessThan(1.5);
+        Recipe shorter = recipe.withOptimization(recipe.optimization().withEpochs(2));
+        float[][] undisturbed = weightsAfter(shorter, folder.resolve("whole"), Integer.MAX_VALUE);
+        weightsAfter(shorter, folder.resolve("cut"), 5);
+        float[][] resumed = weightsAfter(shorter, folder.resolve("cut"), Integer.MAX_VALUE);
+        assertThat(Arrays.deepEquals(resumed, undisturbed)).isTrue();
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import trex.lm.AdamW;
+import trex.lm.Descent;
 import trex.lm.FloatTensor;
 import trex.lm.LanguageModel;
 import trex.lm.ModelConfig;
@@ -61,7 +61,7 @@ public final class NanoProgram {
 
     private static void train(LanguageModel model, Tokenizer tokenizer, int steps) {
         CorpusBatches batches = new CorpusBatches(tokenizer, new Random(SEED + 1), PIECES, LENGTH);
-        AdamW optimizer = model.optimizer();
+        Descent optimizer = model.optimizer();
         long start = System.nanoTime();
         for (int step = 1; step <= steps; step++) {
             double loss = model.grads(batches.next(), false);

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import trex.json.Json;
-import trex.lm.AdamW;
+import trex.lm.Descent;
 import trex.lm.GemmRate;
 import trex.lm.LanguageModel;
 import trex.lm.ModelConfig;
@@ -44,7 +44,7 @@ public final class StepProcess {
         try (GemmRate gemm = new GemmRate();
                 LanguageModel model = LanguageModel.tunable(
                         new RandomWeights(SHAPE, 1), todo.precision(), todo.method().method(), 1)) {
-            AdamW optimizer = model.optimizer();
+            Descent optimizer = model.optimizer();
             double best = Double.POSITIVE_INFINITY;
             double rate = 0;
             double fp32 = 0;
@@ -67,7 +67,7 @@ public final class StepProcess {
         }
     }
 
-    private static long growth(LanguageModel model, AdamW optimizer, List<PackedBatch> batches) throws IOException {
+    private static long growth(LanguageModel model, Descent optimizer, List<PackedBatch> batches) throws IOException {
         long settled = 0;
         for (int s = 1; s <= MANY; s++) {
             step(model, optimizer, batches.get(s % batches.size()));
@@ -78,7 +78,7 @@ public final class StepProcess {
         return status("VmRSS") - settled;
     }
 
-    private static double step(LanguageModel model, AdamW optimizer, PackedBatch batch) {
+    private static double step(LanguageModel model, Descent optimizer, PackedBatch batch) {
         long start = System.nanoTime();
         model.grads(batch, false);
         optimizer.apply(1e-5, 0.01, 1);

@@ -1,0 +1,118 @@
+package trex.lm;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import trex.lm.graph.Graph;
+import trex.model.Optimizer;
+
+/// Moves a model's trainable tensors down their collected gradients by one of the [Optimizer]s,
+/// with its moments in fp32. Lives as long as the model.
+public final class Descent {
+    private static final List<String> PLACES = List.of("A[]", "B[]");
+
+    private final Graph graph;
+    private final PtNDManager memory;
+    private final NDList tensors;
+    private final List<Group> groups;
+    private final List<FloatTensor> moments = new ArrayList<>();
+    private int step;
+
+    /// Tensors that one call of the graph moves.
+    ///
+    /// @param method of the graph
+    /// @param arrays the tensors, then their moments, kind by kind
+    /// @param decays whether weight decay touches them
+    private record Group(String method, NDList arrays, boolean decays) {}
+
+    Descent(Graph graph, PtNDManager memory, Optimizer rule, List<String> names, NDList trainable) {
+        this.graph = graph;
+        this.memory = memory;
+        this.tensors = trainable;
+        trainable.forEach(tensor -> tensor.setRequiresGradient(true));
+        graph.call(memory, "attach", new NDList(tensors)).close();
+        this.groups = List.of(group(rule, names, true), group(rule, names, false)).stream()
+                .filter(group -> !group.arrays.isEmpty())
+                .toList();
+    }
+
+    /// Vectors are scales and biases, which decay would only pull away from their meaning.
+    private Group group(Optimizer rule, List<String> names, boolean matrices) {
+        int[] chosen = IntStream.range(0, tensors.size())
+                .filter(i -> (tensors.get(i).getShape().dimension() > 1) == matrices)
+                .toArray();
+        NDList arrays = new NDList();
+        for (int i : chosen) {
+            arrays.add(tensors.get(i));
+        }
+        int kinds = chosen.length == 0 ? 0 : Moment.of(rule, shape(chosen[0])).size();
+        for (int kind = 0; kind < kinds; kind++) {
+            for (int i : chosen) {
+                arrays.add(zeros(Moment.of(rule, shape(i)).get(kind), names.get(i), PLACES.get(kind)));
+            }
+        }
+        return new Group(method(rule, matrices), arrays, matrices);
+    }
+
+    private long[] shape(int tensor) {
+        return tensors.get(tensor).getShape().getShape();
+    }
+
+    private NDArray zeros(Moment moment, String tensor, String place) {
+        NDArray zeros = memory.zeros(new Shape(moment.shape()), DataType.FLOAT32);
+        zeros.setName(place);
+        moments.add(new FloatTensor(moment.name() + "." + tensor, moment.shape(), NativeMemory.of(zeros)));
+        return zeros;
+    }
+
+    private static String method(Optimizer rule, boolean matrices) {
+        return switch (rule) {
+            case ADAMW -> "adamw";
+            case SGD -> "sgd";
+            case ADAFACTOR -> matrices ? "adafactor" : "adafactor_unfactored";
+        };
+    }
+
+    /// Moves the weights by the collected gradients and clears them. Leaves the weights alone
+    /// where the gradient's norm is not finite.
+    ///
+    /// @param clipNorm gradients of a larger norm are scaled down to it
+    /// @return the norm before clipping
+    public double apply(double learningRate, double weightDecay, double clipNorm) {
+        try (PtNDManager scope = memory.newSubManager(memory.getDevice())) {
+            NDList all = new NDList(tensors);
+            all.add(scope.create(clipNorm));
+            double norm = graph.call(scope, "clip", all).singletonOrThrow().getFloat();
+            if (Double.isFinite(norm)) {
+                step++;
+                groups.forEach(group -> move(scope, group, learningRate, weightDecay));
+            }
+            graph.call(scope, "forget", new NDList(tensors));
+            return norm;
+        }
+    }
+
+    private void move(PtNDManager scope, Group group, double learningRate, double weightDecay) {
+        NDList arguments = new NDList(group.arrays);
+        arguments.add(scope.create((float) step));
+        arguments.add(scope.create(learningRate));
+        arguments.add(scope.create(group.decays ? weightDecay : 0.0));
+        graph.call(scope, group.method, arguments);
+    }
+
+    /// All that is kept between steps, `<moment>.<tensor>`; what is written to them is in the
+    /// optimizer.
+    public List<FloatTensor> moments() {
+        return List.copyOf(moments);
+    }
+
+    /// Goes on as after this many steps; the moments must be those of that step.
+    public void resumeAt(int steps) {
+        step = steps;
+    }
+}
