@@ -40,6 +40,12 @@ final class PreviewText {
             lines.add(example.id());
             example.prompt().lines().forEach(line -> lines.add("  prompt | " + cut(line)));
             example.answer().lines().forEach(line -> lines.add("  answer | " + cut(line)));
+            if (example.rejected() != null) {
+                example.rejected().lines().forEach(line -> lines.add("rejected | " + cut(line)));
+            }
+            if (example.good() != null) {
+                lines.add("  rating | " + (example.good() ? "good" : "bad"));
+            }
         }
         return lines;
     }

@@ -10,28 +10,27 @@ import java.util.Set;
 
 /// Reads conversations, lists of turns with `role` and `content` or with `from` and `value`, as
 /// fields: `<name>.system`, `<name>.prompt` (all before the last answer; several turns are lines
-/// that begin with their speaker) and `<name>.answer` (the last turn of the model).
+/// that begin with their speaker) and `<name>.answer` (the last turn of the model). One that is a
+/// prompt only, or an answer only, has only those.
 final class ChatTurns {
     private static final Set<String> MODEL = Set.of("assistant", "gpt", "model", "bot", "chatgpt");
 
     private ChatTurns() {}
 
-    /// Nothing for a value that is no conversation, or one in which the model does not have the last word.
+    /// Nothing for a value that is no conversation.
     static Map<String, String> fields(String name, JsonNode value) {
-        List<Turn> turns = turns(value);
+        List<Turn> asked = new ArrayList<>(turns(value));
         Map<String, String> fields = new LinkedHashMap<>();
-        if (turns.size() < 2 || !turns.getLast().ofModel()) {
-            return fields;
+        String answer = !asked.isEmpty() && asked.getLast().ofModel() ? asked.removeLast().text() : null;
+        if (!asked.isEmpty() && asked.getFirst().speaker().equals("system")) {
+            fields.put(name + ".system", asked.removeFirst().text());
         }
-        List<Turn> before = new ArrayList<>(turns.subList(0, turns.size() - 1));
-        if (before.getFirst().speaker().equals("system")) {
-            fields.put(name + ".system", before.removeFirst().text());
+        if (!asked.isEmpty()) {
+            fields.put(name + ".prompt", asked.size() == 1 ? asked.getFirst().text() : spoken(asked));
         }
-        if (before.isEmpty()) {
-            return Map.of();
+        if (answer != null) {
+            fields.put(name + ".answer", answer);
         }
-        fields.put(name + ".prompt", before.size() == 1 ? before.getFirst().text() : spoken(before));
-        fields.put(name + ".answer", turns.getLast().text());
         return fields;
     }
 

@@ -10,6 +10,7 @@ import trex.model.DataSource;
 import trex.model.Mission;
 import trex.model.NumberField;
 import trex.model.RecipeField;
+import trex.model.RowForm;
 import trex.model.TaskData;
 import trex.model.Template;
 
@@ -45,13 +46,17 @@ final class Contradictions {
         Set<String> asked = ExampleMaker.placeholders(template.prompt());
         Set<String> answered = ExampleMaker.placeholders(template.answer());
         List<String> answers = template.answers();
-        if (asked.isEmpty()) {
+        if (asked.isEmpty() && template.form() != RowForm.TEXT) {
             return Optional.of("data.template.prompt: \"" + template.prompt()
                     + "\" names no {field}, so every prompt would be the same");
         }
         if (answered.isEmpty()) {
             return Optional.of("data.template.answer: \"" + template.answer()
                     + "\" names no {field}, so every answer would be the same");
+        }
+        Optional<String> more = secondAnswer(template, answered);
+        if (more.isPresent()) {
+            return more;
         }
         if (asked.containsAll(answered)) {
             return Optional.of("data.template.prompt: it shows " + answered + ", which data.template.answer asks for");
@@ -65,6 +70,25 @@ final class Contradictions {
                         + "\", which data.template.answers does not list (" + String.join(", ", answers) + ")")
                 .sorted()
                 .findFirst();
+    }
+
+    /// What more than an answer a template takes from a row.
+    private static Optional<String> secondAnswer(Template template, Set<String> answered) {
+        String rejected = template.rejected();
+        String rating = template.rating();
+        if (rejected != null && ExampleMaker.placeholders(rejected).isEmpty()) {
+            return Optional.of("data.template.rejected: \"" + rejected
+                    + "\" names no {field}, so every rejected answer would be the same");
+        }
+        if (template.answer().equals(rejected)) {
+            return Optional.of("data.template.rejected: it is the answer itself, " + rejected);
+        }
+        if (rating != null && ExampleMaker.placeholders(rating).isEmpty()) {
+            return Optional.of("data.template.rating: \"" + rating + "\" names no {field}, so every answer would be rated the same");
+        }
+        return rating != null && answered.containsAll(ExampleMaker.placeholders(rating))
+                ? Optional.of("data.template.rating: it is what data.template.answer asks for, " + rating)
+                : Optional.empty();
     }
 
     private static Optional<String> sizes(Mission mission) {

@@ -3,10 +3,12 @@ package trex.data;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import trex.model.Example;
+import trex.model.RowForm;
 import trex.model.Template;
 
 /// Turns rows into examples by a mission's template.
@@ -14,11 +16,11 @@ final class ExampleMaker {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]+)}");
 
     private final Template template;
-    private final Set<String> promptFields;
+    private final Set<String> textFields;
 
     ExampleMaker(Template template) {
         this.template = template;
-        promptFields = placeholders(template.prompt());
+        textFields = placeholders(template.form() == RowForm.TEXT ? template.answer() : template.prompt());
     }
 
     List<TextExample> make(List<Row> rows) throws BrokenData {
@@ -29,28 +31,49 @@ final class ExampleMaker {
         return made;
     }
 
-    /// @throws BrokenData for a field that the row does not have, and for an answer that is none of
-    ///     the allowed ones
+    /// @throws BrokenData for a field that the row does not have, for an answer that is none of the
+    ///     allowed ones, and for two answers that are one
     TextExample make(Row row) throws BrokenData {
         String prompt = fill(template.prompt(), row, "prompt");
-        String found = fill(template.answer(), row, "answer").strip();
+        String answer = answer(template.answer(), row, "answer");
+        String worse = template.rejected() == null ? null : answer(template.rejected(), row, "rejected");
+        if (answer.equals(worse)) {
+            throw BrokenData.at(row.file(), row.line(), "the chosen and the rejected answer are the same: \"" + answer + "\"");
+        }
+        Boolean good = template.rating() == null ? null : rating(template.rating(), row);
+        return new TextExample(new Example(row.id(), template.system(), prompt, answer, worse, good), text(row));
+    }
+
+    private String answer(String pattern, Row row, String part) throws BrokenData {
+        String found = fill(pattern, row, part).strip();
         String answer = template.labels().getOrDefault(found, found);
         if (answer.isBlank()) {
-            throw BrokenData.at(row.file(), row.line(), "the answer (" + template.answer() + ") is empty");
+            throw BrokenData.at(row.file(), row.line(), "the " + (part.equals("answer") ? "" : "rejected ")
+                    + "answer (" + pattern + ") is empty");
         }
         if (!template.answers().isEmpty() && !template.answers().contains(answer)) {
             throw BrokenData.at(row.file(), row.line(), "expected an answer out of "
                     + String.join(", ", template.answers()) + ", found \"" + answer + "\" (labels: "
                     + template.labels() + ")");
         }
-        return new TextExample(new Example(row.id(), template.system(), prompt, answer), text(row));
+        return answer;
     }
 
-    /// What makes a row this row and no other: the fields that the prompt shows, without the words
-    /// of the template that all rows share.
+    private boolean rating(String pattern, Row row) throws BrokenData {
+        String found = fill(pattern, row, "rating").strip();
+        return switch (found.toLowerCase(Locale.ROOT)) {
+            case "true", "1", "yes", "good" -> true;
+            case "false", "0", "no", "bad" -> false;
+            default -> throw BrokenData.at(row.file(), row.line(), "expected a rating (" + pattern
+                    + "): true or false, 1 or 0, yes or no, good or bad; found \"" + found + "\"");
+        };
+    }
+
+    /// What makes a row this row and no other: the fields that the prompt shows (or the plain text),
+    /// without the words of the template that all rows share.
     private String text(Row row) {
         StringBuilder text = new StringBuilder();
-        for (String field : promptFields) {
+        for (String field : textFields) {
             text.append(row.fields().get(field)).append('\n');
         }
         return NormalText.of(text.toString());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -22,6 +23,8 @@ final class MappingProposal {
             "conversations.answer");
     private static final List<String> PROMPTS = List.of("instruction", "prompt", "question", "input", "text", "sentence",
             "review", "content", "document", "article", "source", "query", "messages.prompt", "conversations.prompt");
+    private static final List<String> QUESTIONS = List.of("prompt.prompt", "chosen.prompt", "prompt", "question",
+            "instruction", "input", "query");
     private static final int MOST_CLASSES = 20;
     private static final int ROWS_PER_CLASS = 5;
     private static final int LONGEST_CLASS = 40;
@@ -35,6 +38,61 @@ final class MappingProposal {
     }
 
     Optional<Mapping> make() {
+        return compared().or(this::rated).or(this::plain).or(this::answered);
+    }
+
+    /// Pairs by the names of Hugging Face's preference data, as text or as conversations.
+    private Optional<Mapping> compared() {
+        Optional<Field> chosen = named(List.of("chosen.answer", "chosen"), this::isEverywhere);
+        Optional<Field> rejected = named(List.of("rejected.answer", "rejected"), this::isEverywhere);
+        Optional<Field> asked = named(QUESTIONS, this::isEverywhere);
+        if (chosen.isEmpty() || rejected.isEmpty() || asked.isEmpty()) {
+            return Optional.empty();
+        }
+        Template template = new Template(system(asked.get()), braced(asked.get()), braced(chosen.get()), Map.of(), List.of(),
+                true, braced(rejected.get()), null);
+        return Optional.of(new Mapping(template, Metric.PREFERENCE_ACCURACY, "Answer: " + chosen.get().name()
+                + ", preferred to " + rejected.get().name() + ". Prompt: " + asked.get().name() + "."));
+    }
+
+    /// Answers with a field that says of each whether it is a good one.
+    private Optional<Mapping> rated() {
+        Optional<Field> answer = named(List.of("completion.answer", "completion", "response", "output", "answer"),
+                this::isEverywhere);
+        Optional<Field> rating = named(List.of("label", "rating", "good", "liked"), this::isTruth);
+        Optional<Field> asked = named(QUESTIONS, this::isEverywhere);
+        if (answer.isEmpty() || rating.isEmpty() || asked.isEmpty()) {
+            return Optional.empty();
+        }
+        Template template = new Template(system(asked.get()), braced(asked.get()), braced(answer.get()), Map.of(), List.of(),
+                true, null, braced(rating.get()));
+        return Optional.of(new Mapping(template, Metric.PREFERENCE_ACCURACY, "Answer: " + answer.get().name()
+                + ", good where " + rating.get().name() + " is true. Prompt: " + asked.get().name() + "."));
+    }
+
+    private Optional<Mapping> plain() {
+        if (fields.size() != 1 || !isEverywhere(fields.getFirst())) {
+            return Optional.empty();
+        }
+        Field text = fields.getFirst();
+        return Optional.of(new Mapping(new Template(null, "", braced(text), Map.of(), List.of(), false), Metric.LOSS,
+                "Plain text, to go on pre-training with: " + text.name() + " is the only field."));
+    }
+
+    private boolean isEverywhere(Field field) {
+        return field.filled() == rows.size();
+    }
+
+    private boolean isTruth(Field field) {
+        return isEverywhere(field) && Set.of("true", "false").containsAll(counts(field).keySet().stream()
+                .map(value -> value.toLowerCase(Locale.ROOT)).toList());
+    }
+
+    private static String braced(Field field) {
+        return "{" + field.name() + "}";
+    }
+
+    private Optional<Mapping> answered() {
         return named(ANSWERS, _ -> true).flatMap(answer -> with(answer, "the field is called " + answer.name()))
                 .or(() -> fewest().flatMap(answer -> with(answer,
                         answer.name() + " has only " + answer.different() + " different values")))
@@ -50,15 +108,19 @@ final class MappingProposal {
         }
         List<String> classes = classes(answer);
         String prompt = prompt(asked) + (classes.isEmpty() ? "" : "\n\nAnswer with one of: " + String.join(", ", classes) + ".");
-        String system = asked.getFirst().name().endsWith(".prompt") ? system(asked.getFirst()) : null;
+        String system = system(asked.getFirst());
         Template template = new Template(system, prompt, "{" + answer.name() + "}", Map.of(), classes, true);
         Metric metric = classes.isEmpty() ? Metric.EXACT_MATCH : uneven(answer) ? Metric.MACRO_F1 : Metric.ACCURACY;
         return Optional.of(new Mapping(template, metric, "Answer: " + reason + ". Prompt: "
                 + String.join(", ", asked.stream().map(Field::name).toList()) + "."));
     }
 
-    /// A system message can only be given as a constant: that of the first row, if all have the same.
+    /// A system message of conversations can only be given as a constant: that of the first row, if
+    /// all have the same.
     private @Nullable String system(Field asked) {
+        if (!asked.name().endsWith(".prompt")) {
+            return null;
+        }
         String name = asked.name().replace(".prompt", ".system");
         List<String> found = rows.stream().map(r -> r.fields().getOrDefault(name, "")).distinct().limit(2).toList();
         return found.size() == 1 && !found.getFirst().isBlank() ? found.getFirst() : null;

@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import trex.model.DataProfile;
 import trex.model.Example;
+import trex.model.RowForm;
 import trex.model.SealedSplit;
 import trex.model.SealedSplits;
 import trex.model.Split;
@@ -69,10 +70,23 @@ public final class SplitSealer {
         return SplitFile.write(folder.resolve(name + ".jsonl"), split, examples);
     }
 
+    private static void refuseSingleRating(Split split, List<TextExample> rows) throws BrokenData {
+        List<Boolean> found = rows.stream().map(row -> Boolean.TRUE.equals(row.example().good())).distinct().toList();
+        if (found.size() == 1) {
+            throw new BrokenData("every " + (split == Split.TRAIN ? "training" : split.name().toLowerCase(Locale.ROOT))
+                    + " row is rated " + (found.getFirst() ? "good" : "bad") + ": good and bad answers are needed");
+        }
+    }
+
     /// Rows of one answer teach nothing, and measure only whether a model always says it.
     private static void refuseSingleAnswer(Split split, List<TextExample> rows, Template template) throws BrokenData {
+        if (template.form() == RowForm.RATED) {
+            refuseSingleRating(split, rows);
+            return;
+        }
         List<String> found = rows.stream().map(row -> row.example().answer()).distinct().limit(2).toList();
-        if (found.size() == 1 && rows.size() > 1 && (split == Split.TRAIN || !template.answers().isEmpty())) {
+        if (found.size() == 1 && rows.size() > 1 && (split == Split.TRAIN || !template.answers().isEmpty())
+                && template.form() != RowForm.COMPARED) {
             throw new BrokenData("every " + (split == Split.TRAIN ? "training" : split.name().toLowerCase(Locale.ROOT))
                     + " row has the answer \""
                     + found.getFirst() + "\": " + (template.answers().isEmpty() ? "there is nothing to learn"

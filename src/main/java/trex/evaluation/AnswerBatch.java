@@ -5,11 +5,11 @@ import java.util.List;
 import trex.lm.PackedBatch;
 import trex.lm.Segment;
 
-/// Prompts with the answers that are compared, laid out without padding: what all prompts begin
+/// Prompts with the answers whose likelihoods are wanted, laid out without padding: what all prompts begin
 /// with lies there once, the rest of each prompt once, and behind it the tokens of each answer but
 /// its last. Exact: a token sees what it would see if its prompt and answer stood alone.
 final class AnswerBatch {
-    private final int[][] answers;
+    private final List<int[][]> answers;
     private final List<Integer> ids = new ArrayList<>();
     private final List<Integer> positions = new ArrayList<>();
     private final List<Segment> segments = new ArrayList<>();
@@ -18,14 +18,15 @@ final class AnswerBatch {
 
     /// @param prompts ids of the prompts, none empty
     /// @param shared number of leading tokens that all prompts have in common, fewer than any has
-    /// @param answers ids of the answers, none empty
-    AnswerBatch(List<int[]> prompts, int shared, int[][] answers) {
-        this.answers = answers;
+    /// @param answers ids of each prompt's answers, none empty
+    AnswerBatch(List<int[]> prompts, int shared, List<int[][]> answers) {
+        this.answers = List.copyOf(answers);
         int common = shared == 0 ? Segment.NONE : append(prompts.getFirst(), 0, shared, 0, Segment.NONE);
-        for (int[] prompt : prompts) {
+        for (int p = 0; p < prompts.size(); p++) {
+            int[] prompt = prompts.get(p);
             int rest = append(prompt, shared, prompt.length, 0, common);
             int lastOfPrompt = ids.size() - 1;
-            for (int[] answer : answers) {
+            for (int[] answer : answers.get(p)) {
                 addAnswer(answer, prompt.length, rest, lastOfPrompt);
             }
         }
@@ -65,13 +66,14 @@ final class AnswerBatch {
     ///
     /// @param scores one a label of [#packed()]
     /// @return `[prompts][answers]`
-    double[][] sums(float[] scores, int prompts) {
-        double[][] sums = new double[prompts][answers.length];
+    double[][] sums(float[] scores) {
+        double[][] sums = new double[answers.size()][];
         int next = 0;
-        for (double[] sum : sums) {
-            for (int a = 0; a < answers.length; a++) {
-                for (int i = 0; i < answers[a].length; i++) {
-                    sum[a] += scores[next++];
+        for (int p = 0; p < sums.length; p++) {
+            sums[p] = new double[answers.get(p).length];
+            for (int a = 0; a < sums[p].length; a++) {
+                for (int i = 0; i < answers.get(p)[a].length; i++) {
+                    sums[p][a] += scores[next++];
                 }
             }
         }

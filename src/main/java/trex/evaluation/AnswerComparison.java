@@ -1,6 +1,7 @@
 package trex.evaluation;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import trex.lm.ExampleEncoder;
 import trex.lm.LanguageModel;
@@ -10,8 +11,6 @@ import trex.lm.Tokenizer;
 /// log-probabilities of its tokens. The end of the answer counts only where one allowed answer
 /// begins another, and would win by being shorter.
 final class AnswerComparison implements Answering {
-    private static final int BATCH_TOKENS = 2048;
-
     private final List<String> answers;
     private final int[][] answerIds;
 
@@ -52,23 +51,7 @@ final class AnswerComparison implements Answering {
 
     /// @return `[prompts][answers]`, in nats
     double[][] logLikelihoods(LanguageModel model, List<int[]> prompts, Progress progress) throws InterruptedException {
-        int extra = Arrays.stream(answerIds).mapToInt(a -> a.length - 1).sum();
-        PromptBatches batches = PromptBatches.of(prompts, extra, BATCH_TOKENS, prompts.size());
-        double[][] likelihoods = new double[prompts.size()][];
-        int done = 0;
-        for (int[] members : batches.members()) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            AnswerBatch batch = new AnswerBatch(Arrays.stream(members).mapToObj(prompts::get).toList(), batches.shared(), answerIds);
-            double[][] sums = batch.sums(model.score(batch.packed()), members.length);
-            for (int m = 0; m < members.length; m++) {
-                likelihoods[members[m]] = sums[m];
-            }
-            done += members.length;
-            progress.measured(done, prompts.size());
-        }
-        return likelihoods;
+        return Likelihoods.of(model, prompts, Collections.nCopies(prompts.size(), answerIds), progress);
     }
 
     private static int largest(double[] values) {

@@ -37,6 +37,7 @@ public final class Evaluator {
         return switch (metric) {
             case ACCURACY, MACRO_F1 -> new AnswerComparison(encoder, base.tokenizer(), template.answers());
             case EXACT_MATCH -> FreeAnswers.asLongAs(examples, encoder, base.tokenizer());
+            case PREFERENCE_ACCURACY, LOSS -> throw new IllegalArgumentException(metric + " asks for no answers");
         };
     }
 
@@ -48,6 +49,17 @@ public final class Evaluator {
         if (examples.isEmpty()) {
             throw new IllegalArgumentException("there are no examples to measure");
         }
+        return switch (metric) {
+            case ACCURACY, MACRO_F1, EXACT_MATCH -> answers(model, examples, progress);
+            case PREFERENCE_ACCURACY -> {
+                Preferences.Judged judged = new Preferences(encoder).of(model, examples, progress);
+                yield new Evaluation(score(judged.predictions()), judged.predictions(), judged.cut());
+            }
+            case LOSS -> new MeanLoss(encoder).of(model, examples, progress);
+        };
+    }
+
+    private Evaluation answers(LanguageModel model, List<Example> examples, Progress progress) throws InterruptedException {
         Answering answering = answering(examples);
         int room = model.config().context() - answering.longestAnswer();
         List<int[]> prompts = new ArrayList<>();
@@ -67,9 +79,10 @@ public final class Evaluator {
 
     private Score score(List<Prediction> predictions) {
         return switch (metric) {
-            case ACCURACY, EXACT_MATCH ->
+            case ACCURACY, EXACT_MATCH, PREFERENCE_ACCURACY ->
                     Score.proportion(metric, (int) predictions.stream().filter(Prediction::right).count(), predictions.size());
             case MACRO_F1 -> MacroF1.of(predictions);
+            case LOSS -> throw new IllegalArgumentException("a loss is not counted from answers");
         };
     }
 }

@@ -68,7 +68,7 @@ final class ExampleFeatures {
 
     /// What the template's words stand around.
     private String text(Example example) {
-        return NormalText.of(frame.core(example.prompt()));
+        return NormalText.of(frame.core(example.text()));
     }
 
     private static int words(String text) {

@@ -33,7 +33,7 @@ record FreeAnswers(ExampleEncoder encoder, Tokenizer tokenizer, int room) implem
     @Override
     public String[] answer(LanguageModel model, List<int[]> prompts, Progress progress) throws InterruptedException {
         Generator generator = new Generator(model, encoder.stops(), new Sampling.Greedy());
-        PromptBatches batches = PromptBatches.of(prompts, room, slots(model.config()), MOST_SEQUENCES);
+        PromptBatches batches = PromptBatches.of(prompts, _ -> room, slots(model.config()), MOST_SEQUENCES);
         String[] answers = new String[prompts.size()];
         int done = 0;
         for (int[] members : batches.members()) {

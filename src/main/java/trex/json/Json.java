@@ -10,10 +10,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.util.Arrays;
 import trex.model.DataOperator;
+import trex.model.Example;
 import trex.model.Method;
 import trex.model.Procedure;
 import trex.model.RunEvent;
 import trex.model.RunOutcome;
+import trex.model.Template;
 import trex.model.Verdict;
 import trex.model.Work;
 
@@ -51,6 +53,7 @@ public final class Json {
                         permitted, lowerCamel(permitted.getSimpleName())));
             }
         }
+        builder.addMixIn(Template.class, WithoutLaterNulls.class).addMixIn(Example.class, WithoutLaterNulls.class);
         return builder.build();
     }
 
@@ -66,6 +69,18 @@ public final class Json {
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     private interface Kinded {}
+
+    /// What most rows do not have is not written, as before there was such a thing.
+    private interface WithoutLaterNulls {
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        String rejected();
+
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        String rating();
+
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        Boolean good();
+    }
 
     /// A failed run has a kind of failure, so the case of an outcome needs another word.
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "end")

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.deser.std.StdValueInstantiator;
 import com.fasterxml.jackson.databind.module.SimpleValueInstantiators;
 import java.io.IOException;
 import java.util.Map;
+import trex.model.Example;
 import trex.model.GradientCheckpointing;
 import trex.model.LoraScaling;
 import trex.model.LoraInit;
@@ -20,17 +21,22 @@ import trex.model.Procedure;
 import trex.model.Quantization;
 import trex.model.Recipe;
 import trex.model.Selection;
+import trex.model.Template;
 
 /// Fields that records got after files had been written without them: absent, they have the value
 /// that says what those files meant. Every other absent field stays an error.
 final class LaterFields extends SimpleValueInstantiators {
     private static final long serialVersionUID = 1;
 
+    private static final Object NOTHING = new Object();
+
     private static final Map<Class<?>, Map<String, Object>> MEANT = Map.of(
             Method.Lora.class, Map.of("scaling", LoraScaling.RANK, "magnitudes", false, "init", LoraInit.RANDOM,
                     "rateRatio", 1.0, "base", Quantization.NONE, "frozenLayers", 0),
             Method.Full.class, Map.of("frozenLayers", 0),
             Optimization.class, Map.of("optimizer", Optimizer.ADAMW, "noise", 0.0),
+            Template.class, Map.of("rejected", NOTHING, "rating", NOTHING),
+            Example.class, Map.of("rejected", NOTHING, "good", NOTHING),
             Recipe.class, Map.of("procedure", new Procedure.Supervised(), "selection", Selection.BEST,
                     "gradientCheckpointing", GradientCheckpointing.AUTO));
 
@@ -58,7 +64,7 @@ final class LaterFields extends SimpleValueInstantiators {
             for (SettableBeanProperty field : fields) {
                 Object value = meant.get(field.getName());
                 if (value != null && !values.hasParameter(field)) {
-                    values.assignParameter(field, value);
+                    values.assignParameter(field, value == NOTHING ? null : value);
                 }
             }
             return super.createFromObjectWith(context, fields, values);

@@ -12,7 +12,8 @@ import trex.model.Template;
 ///
 /// A chat example is a user turn with the assistant's turn opened; its completion is the answer and
 /// whatever the chat template puts after it (`<|im_end|>` and a new line). A plain example is the
-/// prompt as it stands; its completion is the answer and the token that ends a text.
+/// prompt as it stands; its completion is the answer and the token that ends a text. Plain text is
+/// an answer behind the token that begins a text, or that ends one where the model has no other.
 public final class ExampleEncoder {
     private static final String PROBE = "answer";
 
@@ -77,6 +78,9 @@ public final class ExampleEncoder {
         }
         int[] text = tokenizer.encode(example.prompt());
         OptionalInt start = tokenizer.startOfText();
+        if (text.length == 0 && start.isEmpty()) {
+            return new int[] {tokenizer.endOfText()}; // what came before a text has ended
+        }
         return start.isPresent() ? joined(new int[] {start.getAsInt()}, text) : text;
     }
 

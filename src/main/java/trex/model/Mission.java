@@ -36,6 +36,15 @@ public record Mission(
             throw new IllegalArgumentException("mission " + name + ": metric " + metric.id()
                     + " compares allowed answers, but data.template.answers is empty");
         }
+        RowForm form = data.template().form();
+        if (!metric.fits(form)) {
+            throw new IllegalArgumentException("mission " + name + ": metric " + metric.id()
+                    + " cannot be taken of rows with " + form.words() + "; choose one of "
+                    + String.join(", ", Metric.of(form).stream().map(Metric::id).toList()));
+        }
+        start.procedure().refusal(form).ifPresent(reason -> {
+            throw new IllegalArgumentException("mission " + name + ": start: " + reason);
+        });
         space.forEach((field, bounds) -> RecipeField.named(field).refuseOutside(bounds));
     }
 }

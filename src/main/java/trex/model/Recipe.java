@@ -4,6 +4,7 @@ import java.util.List;
 
 /// The complete, seeded setting of one training. Data, never code.
 ///
+/// @param lossOn of supervised tuning; the others learn all of a text, or answers only
 /// @param maxLength longest example in tokens, `8..131072`; longer ones are cut and counted
 /// @param validations how often the validation split is measured during the run, `1..100`, the
 ///     last time at its end; the best of them is the run's score and checkpoint

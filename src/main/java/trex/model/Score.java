@@ -2,7 +2,7 @@ package trex.model;
 
 /// A measured value that knows its metric, its standard error and how many examples stand behind it.
 ///
-/// @param value the measured value, for the present metrics in `[0, 1]`
+/// @param value the measured value: a share in `[0, 1]`, or a loss in nats
 /// @param standardError standard error of the value over examples, in the metric's unit, at least 0
 /// @param n number of examples measured, at least 1
 public record Score(Metric metric, double value, double standardError, int n) {

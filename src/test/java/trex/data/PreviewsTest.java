@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -13,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trex.model.DataPreview;
 import trex.model.DataPreview.Mapping;
+import trex.model.Example;
 import trex.model.Metric;
+import trex.model.RowForm;
+import trex.model.Template;
 
 class PreviewsTest {
     @TempDir Path folder;
@@ -65,7 +70,46 @@ class PreviewsTest {
         DataPreview preview = preview("t.txt", text + "\n" + text.toUpperCase(java.util.Locale.ROOT) + "\n" + text + " now\nnothing like it\n");
         assertThat(preview.exactRepeats()).isEqualTo(1);
         assertThat(preview.nearRepeats()).isEqualTo(2);
-        assertThat(preview.mapping()).isNull();
+        assertThat(Objects.requireNonNull(preview.mapping()).metric()).isEqualTo(Metric.LOSS);
+        assertThat(preview.examples().getFirst().form()).isEqualTo(RowForm.TEXT);
+    }
+
+    @Test
+    void pairsAreToldByTheirNames() throws Exception {
+        DataPreview preview = preview("pairs.jsonl", rows(4, i -> "{\"prompt\": \"p" + i + "\", \"chosen\": \"good " + i
+                + "\", \"rejected\": \"bad " + i + "\"}"));
+        Mapping mapping = Objects.requireNonNull(preview.mapping());
+        assertThat(mapping.template()).isEqualTo(
+                new Template(null, "{prompt}", "{chosen}", Map.of(), List.of(), true, "{rejected}", null));
+        assertThat(mapping.metric()).isEqualTo(Metric.PREFERENCE_ACCURACY);
+        assertThat(preview.examples().getFirst().rejected()).isEqualTo("bad 0");
+    }
+
+    @Test
+    void pairsOfConversationsShareTheirQuestions() throws Exception {
+        String turns = "[{\"role\": \"user\", \"content\": \"q%1$d\"}, {\"role\": \"assistant\", \"content\": \"%2$s%1$d\"}]";
+        DataPreview preview = preview("pairs.jsonl", rows(4, i -> "{\"chosen\": " + turns.formatted(i, "good")
+                + ", \"rejected\": " + turns.formatted(i, "bad") + "}"));
+        assertThat(preview.examples().getFirst()).isEqualTo(
+                new Example("pairs.jsonl:1", null, "q0", "good0", "bad0", null));
+    }
+
+    @Test
+    void pairsOfAnswersAloneTakeTheirQuestionFromThePrompt() throws Exception {
+        DataPreview preview = preview("pairs.jsonl", rows(4, i -> """
+                {"prompt": [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "q%1$d"}],\
+                 "chosen": [{"role": "assistant", "content": "good%1$d"}],\
+                 "rejected": [{"role": "assistant", "content": "bad%1$d"}]}""".formatted(i)));
+        assertThat(preview.examples().getFirst()).isEqualTo(
+                new Example("pairs.jsonl:1", "Be brief.", "q0", "good0", "bad0", null));
+    }
+
+    @Test
+    void ratedAnswersAreToldByATruth() throws Exception {
+        DataPreview preview = preview("rated.jsonl", rows(4, i -> "{\"prompt\": \"p" + i + "\", \"completion\": \"c" + i
+                + "\", \"label\": " + (i % 2 == 0) + "}"));
+        assertThat(preview.examples()).extracting(Example::good).containsExactly(true, false, true);
+        assertThat(Objects.requireNonNull(preview.mapping()).metric()).isEqualTo(Metric.PREFERENCE_ACCURACY);
     }
 
     @Test

@@ -19,7 +19,7 @@ final class DiverseOrder {
         int count = Math.min(MOST, rows.size());
         Frame frame = Frame.of(rows);
         List<byte[]> signatures = rows.subList(0, count).parallelStream()
-                .map(row -> Sketch.of(NormalText.of(frame.core(row.prompt()))))
+                .map(row -> Sketch.of(NormalText.of(frame.core(row.text()))))
                 .toList();
         List<Example> ordered = new ArrayList<>(rows.size());
         double[] nearest = new double[count];

@@ -13,12 +13,12 @@ public record Frame(int prefix, int suffix) {
         if (rows.size() < 2) {
             return new Frame(0, 0);
         }
-        String first = rows.getFirst().prompt();
+        String first = rows.getFirst().text();
         int prefix = first.length();
         int suffix = first.length();
         for (Example row : rows) {
-            prefix = sharedPrefix(first, row.prompt(), prefix);
-            suffix = sharedSuffix(first, row.prompt(), suffix);
+            prefix = sharedPrefix(first, row.text(), prefix);
+            suffix = sharedSuffix(first, row.text(), suffix);
         }
         return new Frame(prefix, suffix);
     }

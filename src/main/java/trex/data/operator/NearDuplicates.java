@@ -2,6 +2,7 @@ package trex.data.operator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import trex.data.NormalText;
 import trex.model.Example;
 
@@ -18,7 +19,7 @@ final class NearDuplicates {
 
     List<Example> removedFrom(List<Example> rows) {
         Frame frame = Frame.of(rows);
-        List<String> prompts = rows.parallelStream().map(row -> NormalText.of(frame.core(row.prompt()))).toList();
+        List<String> prompts = rows.parallelStream().map(row -> NormalText.of(frame.core(row.text()))).toList();
         List<byte[]> signatures = prompts.parallelStream().map(Sketch::of).toList();
         NearIndex index = new NearIndex(similarity);
         List<Integer> kept = new ArrayList<>();
@@ -26,7 +27,7 @@ final class NearDuplicates {
             Example row = rows.get(i);
             String prompt = prompts.get(i);
             boolean seen = index.any(signatures.get(i), earlier ->
-                    similarAnswers(rows.get(kept.get(earlier)).answer(), row.answer())
+                    teachAlike(rows.get(kept.get(earlier)), row)
                             && Sketch.similarity(prompts.get(kept.get(earlier)), prompt) >= similarity);
             if (!seen) {
                 index.add(signatures.get(i));
@@ -34,6 +35,12 @@ final class NearDuplicates {
             }
         }
         return kept.stream().map(rows::get).toList();
+    }
+
+    private boolean teachAlike(Example one, Example other) {
+        return similarAnswers(one.answer(), other.answer())
+                && similarAnswers(String.valueOf(one.rejected()), String.valueOf(other.rejected()))
+                && Objects.equals(one.good(), other.good());
     }
 
     private boolean similarAnswers(String one, String other) {

@@ -32,20 +32,20 @@ public final class Operators {
     public List<Example> apply(DataOperator operator, List<Example> rows) throws BrokenData {
         return switch (operator) {
             case DataOperator.Clean(boolean markup) -> rows.stream()
-                    .map(row -> withPrompt(row, CleanText.of(row.prompt(), markup)))
+                    .map(row -> withText(row, CleanText.of(row.text(), markup)))
                     .toList();
             case DataOperator.FilterPattern(String pattern, boolean keep) -> {
                 Pattern wanted = Pattern.compile(pattern);
-                yield where(rows, row -> wanted.matcher(row.prompt()).find() == keep);
+                yield where(rows, row -> wanted.matcher(row.text()).find() == keep);
             }
             case DataOperator.FilterScript(String name, double share) -> {
                 Script script = new Script(Character.UnicodeScript.forName(name));
-                yield where(rows, row -> script.share(row.prompt()) >= share);
+                yield where(rows, row -> script.share(row.text()) >= share);
             }
             case DataOperator.FilterLength(int min, int max) ->
-                    where(rows, row -> row.prompt().length() >= min && row.prompt().length() <= max);
+                    where(rows, row -> row.text().length() >= min && row.text().length() <= max);
             case DataOperator.FilterRepeats(double share) ->
-                    where(rows, row -> Repeats.share(NormalText.of(row.prompt())) <= share);
+                    where(rows, row -> Repeats.share(NormalText.of(row.text())) <= share);
             case DataOperator.Deduplicate() -> deduplicated(rows);
             case DataOperator.DropNearDuplicates(double similarity) -> new NearDuplicates(similarity).removedFrom(rows);
             case DataOperator.DropShortest(double share) -> withoutShortest(rows, share);
@@ -75,13 +75,14 @@ public final class Operators {
         return rows.stream().filter(wanted).toList();
     }
 
-    private static Example withPrompt(Example row, String prompt) {
-        return prompt.equals(row.prompt()) ? row : new Example(row.id(), row.system(), prompt, row.answer());
+    private static Example withText(Example row, String prompt) {
+        return prompt.equals(row.text()) ? row : row.withText(prompt);
     }
 
     private static List<Example> deduplicated(List<Example> rows) {
-        Set<String> seen = new HashSet<>();
-        return where(rows, row -> seen.add(NormalText.of(row.prompt()) + '\n' + NormalText.of(row.answer())));
+        Set<List<String>> seen = new HashSet<>();
+        return where(rows, row -> seen.add(List.of(NormalText.of(row.text()), NormalText.of(row.answer()), NormalText.of(String.valueOf(row.rejected())),
+                String.valueOf(row.good()))));
     }
 
     private static List<Example> withoutShortest(List<Example> rows, double share) {
@@ -122,7 +123,7 @@ public final class Operators {
 
     /// Stable: rows of one length keep their seeded order.
     private static List<Example> shortFirst(List<Example> rows) {
-        return rows.stream().sorted(Comparator.comparingInt(row -> row.prompt().length())).toList();
+        return rows.stream().sorted(Comparator.comparingInt(row -> row.text().length())).toList();
     }
 
     private static List<Example> commonFirst(List<Example> rows) {

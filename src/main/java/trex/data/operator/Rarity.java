@@ -34,6 +34,6 @@ final class Rarity {
     }
 
     private static String[] words(Example row) {
-        return SPACE.split(NormalText.of(row.prompt()));
+        return SPACE.split(NormalText.of(row.text()));
     }
 }

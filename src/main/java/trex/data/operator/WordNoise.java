@@ -28,7 +28,7 @@ final class WordNoise {
 
     /// @param copy 1-based; becomes a part of the copy's id
     Example copy(Example row, int copy) {
-        return new Example(row.id() + "~" + copy, row.system(), noisy(row.prompt()), row.answer());
+        return row.withId(row.id() + "~" + copy).withText(noisy(row.text()));
     }
 
     private String noisy(String prompt) {
@@ -75,7 +75,7 @@ final class WordNoise {
 
     private static Set<String> words(Example row) {
         Set<String> words = new HashSet<>();
-        WORD.matcher(row.prompt()).results().forEach(w -> words.add(w.group()));
+        WORD.matcher(row.text()).results().forEach(w -> words.add(w.group()));
         return words;
     }
 }
