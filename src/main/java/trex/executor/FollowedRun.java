@@ -29,6 +29,8 @@ final class FollowedRun implements RecipeRunner.Running {
     private final Object lock = new Object();
     /// Whether the stop that is found in the folder is an old one, to be taken back.
     private boolean goesOn;
+    private boolean stopped;
+    private boolean specified;
 
     FollowedRun(JobFolder job, RunRequest request, WorkerCommand command, FinishedWork finished,
             Consumer<RunEvent> progress) {
@@ -57,8 +59,11 @@ final class FollowedRun implements RecipeRunner.Running {
     public void stop() {
         try {
             synchronized (lock) {
+                stopped = true;
                 goesOn = false;
-                job.cancel();
+                if (specified) {
+                    job.cancel();
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot ask run " + id() + " to stop", e);
@@ -78,9 +83,7 @@ final class FollowedRun implements RecipeRunner.Running {
     }
 
     private RunOutcome toTheEnd() throws IOException, InterruptedException {
-        job.specify(request);
-        JobState state = job.state();
-        goesOn = job.isCancelled() || isStop(state);
+        JobState state = begin();
         EventFeed feed = new EventFeed(job);
         while (true) {
             feed.poll().forEach(progress);
@@ -90,6 +93,20 @@ final class FollowedRun implements RecipeRunner.Running {
             }
             Thread.sleep(POLL_MILLIS);
             state = job.state();
+        }
+    }
+
+    /// A stop that came before the folder was there is no old one.
+    private JobState begin() throws IOException {
+        synchronized (lock) {
+            job.specify(request);
+            specified = true;
+            JobState state = job.state();
+            goesOn = !stopped && (job.isCancelled() || isStop(state));
+            if (stopped) {
+                job.cancel();
+            }
+            return state;
         }
     }
 

@@ -15,6 +15,7 @@ import trex.model.RunOutcome;
 import trex.model.RunRequest;
 import trex.model.Study;
 import trex.model.StudyId;
+import trex.model.Work;
 import trex.search.pruner.NeverStop;
 import trex.search.pruner.Pruner;
 
@@ -81,7 +82,10 @@ final class RunDesk {
                         device),
                 watch::on);
         watch.running(running);
-        wishes.hold(running);
+        wishes.hold(running, switch (run.work()) {
+            case Work.Train _ -> Wishes.Ending.FINISH;
+            case Work.Measure _ -> Wishes.Ending.STOP;
+        });
         Thread timer = Thread.ofVirtual().name("limit-" + run.id()).start(watch::waitForTheLimit);
         try {
             return running.await();

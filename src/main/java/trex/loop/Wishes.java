@@ -1,8 +1,8 @@
 package trex.loop;
 
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import trex.model.NodeId;
 
@@ -19,7 +19,8 @@ final class Wishes {
 
     private Ending ending = Ending.NONE;
     private @Nullable NodeId boosted;
-    private final Set<RecipeRunner.Running> runs = new HashSet<>();
+    /// Runs on their way, with the wish that ends each.
+    private final Map<RecipeRunner.Running, Ending> runs = new HashMap<>();
     private @Nullable Thread waiting;
     private Ending enough = Ending.STOP;
 
@@ -37,7 +38,7 @@ final class Wishes {
         if (wish.compareTo(ending) > 0) {
             ending = wish;
         }
-        runs.forEach(RecipeRunner.Running::stop);
+        runs.forEach(this::stopIfWished);
         if (waiting != null && ending.compareTo(enough) >= 0) {
             waiting.interrupt();
         }
@@ -59,9 +60,15 @@ final class Wishes {
         }
     }
 
-    synchronized void hold(RecipeRunner.Running run) {
-        runs.add(run);
-        if (ending != Ending.NONE) {
+    /// @param stoppedBy the wish that ends the run, as every later one does: what is measured for the
+    ///     result goes on where only the search shall end
+    synchronized void hold(RecipeRunner.Running run, Ending stoppedBy) {
+        runs.put(run, stoppedBy);
+        stopIfWished(run, stoppedBy);
+    }
+
+    private void stopIfWished(RecipeRunner.Running run, Ending stoppedBy) {
+        if (ending.compareTo(stoppedBy) >= 0) {
             run.stop();
         }
     }

@@ -99,6 +99,15 @@ class LocalRunnerTest {
     }
 
     @Test
+    void aStopRightAfterTheStartStopsTheRun() throws Exception {
+        RunRequest request = Requests.toy("run", 1000, 20);
+        Running run = runner(true).start(request, _ -> {});
+        run.stop();
+
+        assertThat(run.await()).isInstanceOf(RunOutcome.Stopped.class);
+    }
+
+    @Test
     void aKilledWorkerIsAFailedRunThatSaysSo() throws Exception {
         RunRequest request = Requests.toy("run", 1000, 20);
         List<RunEvent> heard = Collections.synchronizedList(new ArrayList<>());

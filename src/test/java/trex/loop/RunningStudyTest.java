@@ -12,6 +12,7 @@ import trex.model.Node;
 import trex.model.NodeId;
 import trex.model.NodeState;
 import trex.model.RunId;
+import trex.model.Split;
 import trex.model.StudyId;
 import trex.model.StudySettings;
 import trex.model.StudyState;
@@ -160,6 +161,23 @@ class RunningStudyTest {
         assertThat(result.best()).isNotNull();
         assertThat(result.best().node()).isEqualTo(new NodeId(1));
         assertThat(result.best().test()).isNotNull();
+    }
+
+    @Test
+    void finishLeavesTheMeasurementsOfTheTestSplitAlone() throws InterruptedException {
+        lab.runner = new ScriptedRunner(Laboratory::outcome)
+                .holding(r -> r.work() instanceof Work.Measure(_, Split split) && split == Split.TEST)
+                .onStart(r -> {
+                    if (r.id().value().endsWith("n2v0")) {
+                        control().finish();
+                    } else if (r.work() instanceof Work.Measure(_, Split split) && split == Split.TEST) {
+                        control().finish();
+                        Thread.ofVirtual().start(() -> lab.runner.release(r.id()));
+                    }
+                });
+        RunningStudy study = start(100, Approval.AUTO);
+        assertThat(study.await()).isEqualTo(StudyState.FINISHED);
+        assertThat(lab.heard(StudyEvent.Message.class)).noneMatch(m -> m.level() == StudyEvent.Level.ERROR);
     }
 
     @Test
