@@ -40,7 +40,8 @@ public final class Main {
                 List.of(new StepBench(gemm, home), new DataBench(),
                         new EstimateBench(new Estimator(places, settings), root.resolve("ft-bench")),
                         new SearchBench(new PublicDataFiles(places)),
-                        new StudyBench(() -> LocalStudies.open(places, settings), root)),
+                        new StudyBench(() -> LocalStudies.open(places, settings),
+                                (mission, recipe) -> new Estimator(places, settings).of(mission, recipe, _ -> {}), root)),
                 gemm,
                 new LocalData(places),
                 new LocalEstimates(root, settings));

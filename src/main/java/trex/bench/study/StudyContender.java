@@ -3,14 +3,7 @@ package trex.bench.study;
 import java.util.List;
 import trex.model.Approval;
 import trex.model.Budget;
-import trex.model.DataRecipe;
-import trex.model.DataOperator;
-import trex.model.LoraTargets;
-import trex.model.Method;
 import trex.model.Mission;
-import trex.model.Optimization;
-import trex.model.Recipe;
-import trex.model.Schedule;
 import trex.model.StudySettings;
 import trex.search.SearchPolicies;
 
@@ -37,8 +30,8 @@ record StudyContender(String name, String policy, int rounds) {
         return !policy.isEmpty();
     }
 
-    /// The mission with the budget and the seed; the default recipe is trained to its end, however
-    /// long that takes.
+    /// The mission with the budget and the seed. The default recipe gets as many examples as the
+    /// seconds allow by an estimate, and is trained to its end where that was too low.
     Mission mission(Mission task, int seconds, long seed) {
         int own = rounds == 0 ? task.budget().rounds() : rounds;
         Budget budget = new Budget(own, isSearch() ? seconds : (long) seconds * PATIENCE, task.budget().examplesPerRound());
@@ -53,18 +46,5 @@ record StudyContender(String name, String policy, int rounds) {
                 ? new StudySettings(Approval.AUTO, policy, SearchPolicies.usualExploration(policy), 1, usual.device(),
                         usual.pruner())
                 : new StudySettings(Approval.ASK, "sequential", 0, 1, usual.device(), "none");
-    }
-
-    /// What `LoraConfig()` and `TrainingArguments()` say where nothing is said (PEFT 0.17,
-    /// transformers 4.57): rank 8, alpha 8, query and value; AdamW at 5e-5 falling linearly, three
-    /// epochs of batches of 8. On as many examples as the mission's first recipe.
-    static Recipe defaultRecipe(Mission mission) {
-        Recipe start = mission.start();
-        int examples = start.data().examples();
-        DataRecipe data = new DataRecipe(
-                examples == Integer.MAX_VALUE ? List.of() : List.of(new DataOperator.Sample(examples)));
-        return start.withData(data)
-                .withMethod(new Method.Lora(8, 8, LoraTargets.QUERY_VALUE))
-                .withOptimization(new Optimization(5e-5, 3, 8, 1, 0, Schedule.LINEAR, 0, 1));
     }
 }

@@ -2,6 +2,7 @@ package trex.bench.study;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import trex.model.ExperimentTree;
 import trex.model.Node;
@@ -18,7 +19,13 @@ import trex.model.Work;
 /// @param rounds with a score
 /// @param seconds of computing, the closing measurements included
 /// @param tree as it was left
-record StudyFigures(Score test, Score validation, int rounds, double seconds, ExperimentTree tree) {
+/// @param right whether each example of the test split was answered rightly, by its id
+record StudyFigures(
+        Score test, Score validation, int rounds, double seconds, ExperimentTree tree, Map<String, Boolean> right) {
+    StudyFigures {
+        right = Map.copyOf(right);
+    }
+
     /// Computing seconds until the search first had a model as good as `target` on the validation
     /// split; empty where it never had. Repeats and measurements at the end do not count.
     OptionalDouble secondsTo(Score target) {

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import trex.model.Checkpoint;
 import trex.model.ExperimentTree;
-import trex.model.LoraTargets;
-import trex.model.Method;
 import trex.model.Metric;
 import trex.model.Mission;
 import trex.model.Node;
@@ -56,16 +55,8 @@ class StudyFiguresTest {
         }
     }
 
-    @Test
-    void theDefaultRecipeIsPeftsAndTrainersOwn() {
-        Recipe recipe = StudyContender.defaultRecipe(SampleStudy.mission());
-        assertThat(recipe.method()).isEqualTo(new Method.Lora(8, 8, LoraTargets.QUERY_VALUE));
-        assertThat(recipe.optimization().learningRate()).isEqualTo(5e-5);
-        assertThat(recipe.data().examples()).isEqualTo(SampleStudy.mission().start().data().examples());
-    }
-
     private static StudyFigures figures(double test, ExperimentTree tree) {
-        return new StudyFigures(score(test), score(test), 3, 99, tree);
+        return new StudyFigures(score(test), score(test), 3, 99, tree, Map.of());
     }
 
     private static Score score(double value) {

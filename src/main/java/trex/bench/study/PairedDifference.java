@@ -1,0 +1,62 @@
+package trex.bench.study;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// How much larger one contender's share of right answers on the test split is than another's. Both
+/// answered the same examples with the same seeds, so that what is hard for both does not count as noise.
+///
+/// @param mean over seeds
+/// @param standardError over examples, and over seeds where there are several
+record PairedDifference(double mean, double standardError) {
+    /// @param first answers of each seed's model, by example
+    /// @param second those of the other contender, of the same seeds
+    /// @return empty where they have no example in common
+    static Optional<PairedDifference> of(List<Map<String, Boolean>> first, List<Map<String, Boolean>> second) {
+        List<String> examples = first.isEmpty()
+                ? List.of()
+                : first.getFirst().keySet().stream()
+                        .filter(id -> first.stream().allMatch(m -> m.containsKey(id))
+                                && second.stream().allMatch(m -> m.containsKey(id)))
+                        .toList();
+        if (examples.isEmpty()) {
+            return Optional.empty();
+        }
+        double[][] table = new double[first.size()][examples.size()];
+        for (int seed = 0; seed < table.length; seed++) {
+            for (int i = 0; i < examples.size(); i++) {
+                table[seed][i] = points(first.get(seed), examples.get(i)) - points(second.get(seed), examples.get(i));
+            }
+        }
+        return Optional.of(of(table));
+    }
+
+    private static int points(Map<String, Boolean> answers, String example) {
+        return Boolean.TRUE.equals(answers.get(example)) ? 1 : 0;
+    }
+
+    private static PairedDifference of(double[][] table) {
+        double[] seeds = new double[table.length];
+        double[] examples = new double[table[0].length];
+        for (int s = 0; s < seeds.length; s++) {
+            for (int i = 0; i < examples.length; i++) {
+                seeds[s] += table[s][i] / examples.length;
+                examples[i] += table[s][i] / seeds.length;
+            }
+        }
+        return new PairedDifference(mean(seeds), Math.hypot(errorOfMean(examples), errorOfMean(seeds)));
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElse(0);
+    }
+
+    /// 0 for a single value.
+    private static double errorOfMean(double[] values) {
+        double mean = mean(values);
+        double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+        return values.length < 2 ? 0 : Math.sqrt(squares / (values.length - 1) / values.length);
+    }
+}
