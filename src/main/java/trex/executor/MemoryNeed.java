@@ -27,7 +27,8 @@ record MemoryNeed(long weights, long training, long activations) {
     /// @param precision `FP32` or `BF16`
     /// @param tokens longest packed row
     /// @param length longest example, which bounds the attention's square
-    static MemoryNeed of(ModelConfig config, Recipe recipe, Precision precision, int tokens, int length) {
+    /// @param recomputes whether only the layers' inputs are kept, and one layer's activations at a time
+    static MemoryNeed of(ModelConfig config, Recipe recipe, Precision precision, int tokens, int length, boolean recomputes) {
         boolean full = recipe.method() instanceof Method.Full;
         int bytes = precision == Precision.BF16 ? BF16_BYTES : FP32_BYTES;
         long weights = ModelSize.parameters(config) * (full ? FP32_BYTES : bytes);
@@ -35,7 +36,8 @@ record MemoryNeed(long weights, long training, long activations) {
         long training = FP32_BYTES
                 * (ModelSize.trainable(config, recipe.method()) * (full ? 1 : 2) + ModelSize.moments(config, recipe));
         long perToken = (long) WIDTHS * config.width() + (long) INNERS * config.inner() + (long) config.heads() * length;
-        return new MemoryNeed(weights, training, perToken * config.layers() * tokens * bytes);
+        long kept = recomputes ? (long) config.layers() * config.width() + perToken : config.layers() * perToken;
+        return new MemoryNeed(weights, training, kept * tokens * bytes);
     }
 
     /// What measuring a model takes, whose forward pass keeps nothing.

@@ -32,12 +32,25 @@ final class Resources {
         return new Resources(new AvailableMemory(Path.of("/"))::bytes, DiskSpace::usable);
     }
 
+    /// Settles gradient checkpointing, where the recipe leaves it open by what the memory holds, and
+    /// refuses what does not fit even so.
+    ///
     /// @param place where checkpoints go
-    void refuseWhatDoesNotFit(ModelConfig config, Recipe recipe, Precision precision,
-            List<TokenizedExample> examples, Path place) throws WorkFailed {
-        int length = examples.stream().mapToInt(TokenizedExample::length).max().orElse(1);
-        refuse("The recipe", need(config, recipe, precision, Math.min(length, recipe.maxLength())),
-                "use a smaller batch, shorter examples or LoRA");
+    Recomputation settle(ModelConfig config, Recipe recipe, Precision precision, List<TokenizedExample> examples,
+            Path place) throws WorkFailed {
+        int longest = examples.stream().mapToInt(TokenizedExample::length).max().orElse(1);
+        int length = Math.min(longest, recipe.maxLength());
+        long available = memory.getAsLong();
+        Recomputation settled = Recomputation.of(recipe.gradientCheckpointing(),
+                need(config, recipe, precision, length, false), need(config, recipe, precision, length, true), available);
+        refuse("The recipe", settled.need(), available, settled.on()
+                ? "use a smaller batch, shorter examples or LoRA"
+                : "use gradient checkpointing, a smaller batch, shorter examples or LoRA");
+        refuseWithoutDisk(config, recipe, place);
+        return settled;
+    }
+
+    private void refuseWithoutDisk(ModelConfig config, Recipe recipe, Path place) throws WorkFailed {
         long checkpoints = CHECKPOINTS * ModelSize.checkpointBytes(config, recipe);
         long free = disk.applyAsLong(place);
         if (checkpoints > free) {
@@ -47,20 +60,19 @@ final class Resources {
     }
 
     void refuseWhatCannotBeMeasured(ModelConfig config, Precision precision) throws WorkFailed {
-        refuse("The model", MemoryNeed.ofMeasuring(config, precision), "close other programs or take a smaller model");
+        refuse("The model", MemoryNeed.ofMeasuring(config, precision), memory.getAsLong(), "close other programs or take a smaller model");
     }
 
-    private void refuse(String what, MemoryNeed need, String wayOut) throws WorkFailed {
-        long available = memory.getAsLong();
+    private static void refuse(String what, MemoryNeed need, long available, String wayOut) throws WorkFailed {
         if (need.total() > available) {
             throw new WorkFailed(FailureKind.OUT_OF_MEMORY, what + " needs about " + need + " of memory, but "
                     + new ByteCount(available) + " are available; " + wayOut);
         }
     }
 
-    static MemoryNeed need(ModelConfig config, Recipe recipe, Precision precision, int length) {
+    private static MemoryNeed need(ModelConfig config, Recipe recipe, Precision precision, int length, boolean recomputes) {
         long batch = (long) recipe.optimization().batchSize() * length;
         int tokens = (int) Math.min(batch, Math.max(TOKENS_AT_ONCE, length));
-        return MemoryNeed.of(config, recipe, precision, tokens, length);
+        return MemoryNeed.of(config, recipe, precision, tokens, length, recomputes);
     }
 }

@@ -59,13 +59,16 @@ final class TrainingWork {
         Measurement measurement =
                 new Measurement(assignment, base, Split.VALIDATION, reader.read(splits.validation()));
         Precision precision = precisions.choose(recipe.precision(), base.config(), assignment);
-        resources.refuseWhatDoesNotFit(base.config(), recipe, precision, examples, assignment.attemptFolder());
+        Recomputation recomputation =
+                resources.settle(base.config(), recipe, precision, examples, assignment.attemptFolder());
+        assignment.say(new RunEvent.Notice(recomputation.reason()));
         assignment.stopHere();
         assignment.say(new RunEvent.Phase("loading the model", -1));
         try (LanguageModel model =
                 LanguageModel.tunable(base.weights(), precision, recipe.method(), recipe.seed())) {
             assignment.say(new RunEvent.Phase("training", -1));
-            TrainingResult result = new TrainingLoop(recipe, tuned -> validate(measurement, tuned),
+            Recipe settled = recipe.withGradientCheckpointing(recomputation.settled());
+            TrainingResult result = new TrainingLoop(settled, tuned -> validate(measurement, tuned),
                             assignment.checkpoints(), assignment::mustStop, assignment::say)
                     .run(model, SupervisedFineTuning.of(recipe, examples));
             return outcome(result);

@@ -12,6 +12,7 @@ import trex.lm.LanguageModel;
 import trex.lm.PackedBatch;
 import trex.lm.UnreadableModel;
 import trex.model.Checkpoint;
+import trex.model.GradientCheckpointing;
 import trex.model.Recipe;
 import trex.model.RunEvent;
 import trex.model.Score;
@@ -34,6 +35,7 @@ public final class TrainingLoop {
     private final StopSignal stop;
     private final Consumer<RunEvent> events;
 
+    /// @param recipe one whose gradient checkpointing is left open does without
     public TrainingLoop(
             Recipe recipe,
             Validator validator,
@@ -146,7 +148,7 @@ public final class TrainingLoop {
             @Override
             public double grads(PackedBatch batch) {
                 tokens += batch.tokens();
-                return model.grads(batch, false);
+                return model.grads(batch, recipe.gradientCheckpointing() == GradientCheckpointing.ON);
             }
         }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trex.model.Checkpoint;
 import trex.model.FailureKind;
+import trex.model.GradientCheckpointing;
 import trex.model.RunEvent;
 import trex.model.RunOutcome;
 import trex.model.RunRequest;
@@ -85,6 +86,24 @@ class FineTuningTest {
 
         assertThat(resumed.score()).isEqualTo(undisturbed.score());
         assertThat(adapter(resumed)).hasBinaryContent(Files.readAllBytes(adapter(undisturbed)));
+    }
+
+    @Test
+    void gradientCheckpointingIsSaidWithItsReasonAndChangesNoBit() throws Exception {
+        RunOutcome.Completed plain = (RunOutcome.Completed) carryOut("plain", new Work.Train(study.recipe), heard::add);
+        assertThat(notices()).anyMatch(text -> text.startsWith("Gradient checkpointing is off: without it the recipe needs"));
+        heard.clear();
+
+        RunOutcome.Completed recomputed = (RunOutcome.Completed) carryOut("recomputed",
+                new Work.Train(study.recipe.withGradientCheckpointing(GradientCheckpointing.ON)), heard::add);
+
+        assertThat(notices()).contains("Gradient checkpointing is on as the recipe says");
+        assertThat(adapter(recomputed)).hasBinaryContent(Files.readAllBytes(adapter(plain)));
+    }
+
+    private List<String> notices() {
+        return heard.stream().filter(RunEvent.Notice.class::isInstance)
+                .map(event -> ((RunEvent.Notice) event).text()).toList();
     }
 
     @Test

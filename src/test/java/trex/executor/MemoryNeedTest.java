@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import trex.lm.ModelConfig;
 import trex.model.DataRecipe;
+import trex.model.GradientCheckpointing;
 import trex.model.LoraTargets;
 import trex.model.LossOn;
 import trex.model.Method;
@@ -51,6 +52,30 @@ class MemoryNeedTest {
         assertThat(adafactor).isBetween(weights, weights + weights / 100);
     }
 
+    @Test
+    void computingActivationsAgainKeepsLittleMoreThanOneLayers() {
+        Recipe lora = recipe(LORA);
+        long plain = need(lora).activations();
+        long less = MemoryNeed.of(SMOLLM2, lora, Precision.FP32, 512, 256, true).activations();
+        assertThat(less).isBetween(plain / 30, plain / 12);
+    }
+
+    @Test
+    void activationsAreComputedAgainOnlyWhereTheRestIsTooLittle() {
+        MemoryNeed plain = need(recipe(LORA));
+        MemoryNeed less = MemoryNeed.of(SMOLLM2, recipe(LORA), Precision.FP32, 512, 256, true);
+        assertThat(Recomputation.of(GradientCheckpointing.AUTO, plain, less, plain.total()))
+                .isEqualTo(new Recomputation(false, plain,
+                        "Gradient checkpointing is off: without it the recipe needs about 1.8 GiB of memory, and 1.8 GiB are available"));
+        Recomputation tight = Recomputation.of(GradientCheckpointing.AUTO, plain, less, 1L << 30);
+        assertThat(tight.on()).isTrue();
+        assertThat(tight.need()).isEqualTo(less);
+        assertThat(tight.reason()).isEqualTo(
+                "Gradient checkpointing is on: without it the recipe would need about 1.8 GiB of memory, and 1.0 GiB are available");
+        assertThat(Recomputation.of(GradientCheckpointing.OFF, plain, less, 0).on()).isFalse();
+        assertThat(Recomputation.of(GradientCheckpointing.ON, plain, less, Long.MAX_VALUE).on()).isTrue();
+    }
+
     private static double mebibytes(Method method, Precision precision) {
         return need(recipe(method), precision).total() / (double) (1 << 20);
     }
@@ -60,7 +85,7 @@ class MemoryNeedTest {
     }
 
     private static MemoryNeed need(Recipe recipe, Precision precision) {
-        return MemoryNeed.of(SMOLLM2, recipe, precision, 512, 256);
+        return MemoryNeed.of(SMOLLM2, recipe, precision, 512, 256, false);
     }
 
     private static Recipe recipe(Method method) {

@@ -11,9 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import trex.lm.FloatTensor;
 import trex.lm.LanguageModel;
+import trex.model.GradientCheckpointing;
 import trex.model.LoraTargets;
 import trex.model.Method;
 import trex.model.Optimizer;
@@ -65,6 +67,21 @@ class TrainingLoopTest {
         weightsAfter(shorter, folder.resolve("cut"), 5);
         float[][] resumed = weightsAfter(shorter, folder.resolve("cut"), Integer.MAX_VALUE);
         assertThat(Arrays.deepEquals(resumed, undisturbed)).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Precision.class, names = {"FP32", "BF16"})
+    void gradientCheckpointingChangesNoBitAndMaySetInHalfway(Precision precision) throws Exception {
+        for (Method method : List.of(LORA, new Method.Full())) {
+            Recipe plain = TinyTask.recipe(method, precision, 1);
+            Recipe checkpointed = plain.withGradientCheckpointing(GradientCheckpointing.ON);
+            float[][] expected = weightsAfter(plain, folder.resolve("plain" + method), Integer.MAX_VALUE);
+            assertThat(weightsAfter(checkpointed, folder.resolve("all" + method), Integer.MAX_VALUE))
+                    .isDeepEqualTo(expected);
+            Path place = folder.resolve("half" + method);
+            weightsAfter(plain, place, 4);
+            assertThat(weightsAfter(checkpointed, place, Integer.MAX_VALUE)).isDeepEqualTo(expected);
+        }
     }
 
     @Test
