@@ -60,7 +60,7 @@ final class LossText {
                       s = torch.sum(p, [1], True)
                       total -= torch.sum((q - torch.log(s)) * w)
                       w = w / s
-                      p = p.scatter_add_(1, y, torch.neg(s))$slope.to(h.dtype)
+                      p = (p.scatter_add_(1, y, torch.neg(s))$slope).to(h.dtype)
                       torch.slice(dh, 0, i, e).copy_(self.expected(p, E) * w)
                 """
                         + ofProjection
