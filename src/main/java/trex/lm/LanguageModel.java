@@ -15,6 +15,7 @@ import trex.lm.graph.GraphOptions;
 import trex.model.Method;
 import trex.model.Optimizer;
 import trex.model.Precision;
+import trex.model.Quantization;
 
 /// A model in native memory: weights, adapters, and the generated graph that runs them. Not
 /// thread-safe. All native memory is released by [#close()].
@@ -46,15 +47,19 @@ public final class LanguageModel implements AutoCloseable {
         }
         this.config = source.config();
         this.precision = precision;
+        Quantization base = method instanceof Method.Lora lora ? lora.base() : Quantization.NONE;
         this.adapterLayout = method instanceof Method.Lora lora ? AdapterLayout.of(lora, config) : null;
         boolean full = method instanceof Method.Full;
         boolean bf16 = precision == Precision.BF16;
         this.memory = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
         try {
-            this.graph = Graph.load(memory, new GraphOptions(config, adapterLayout, bf16, full));
+            this.graph = Graph.load(memory, new GraphOptions(config, adapterLayout, bf16, full, base));
             WeightLayout layout = new WeightLayout(config);
             for (String name : layout.names()) {
-                weights.add(read(source, name, bf16 && !full));
+                weights.add(read(source, name, bf16 && !full, base));
+            }
+            if (base == Quantization.NF4) {
+                weights.add(memory.create(NormalFloat.pairs(), new Shape(256, 2)));
             }
             if (adapterLayout == null) {
                 adapters.add(memory.create(new Shape())); // a list cannot be empty
@@ -88,15 +93,29 @@ public final class LanguageModel implements AutoCloseable {
         return new LanguageModel(weights, precision, method, seed);
     }
 
-    private NDArray read(ModelWeights source, String name, boolean round) throws UnreadableModel {
+    private NDArray read(ModelWeights source, String name, boolean round, Quantization base) throws UnreadableModel {
         NDArray wide = memory.create(new Shape(source.shape(name)), DataType.FLOAT32);
         source.copyTo(name, NativeMemory.of(wide));
+        if (base != Quantization.NONE && Projection.isWeight(name)) {
+            try (wide) {
+                return quantized(wide, base);
+            }
+        }
         if (!round) {
             return wide;
         }
         try (wide) {
             return graph.call(memory, "round", new NDList(wide)).singletonOrThrow();
         }
+    }
+
+    private NDArray quantized(NDArray wide, Quantization base) {
+        Shape shape = wide.getShape();
+        QuantizedMatrix form = new QuantizedMatrix(base, shape.get(0), shape.get(1));
+        DataType type = base == Quantization.INT8 ? DataType.INT8 : DataType.UINT8;
+        NDArray packed = memory.create(new Shape(form.shape()), type);
+        form.pack(NativeMemory.of(wide), NativeMemory.of(packed));
+        return packed;
     }
 
     private NDArray tensor(FloatTensor tensor) {

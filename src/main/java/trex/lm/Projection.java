@@ -1,5 +1,6 @@
 package trex.lm;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -29,6 +30,11 @@ public enum Projection {
     /// The last part of [#path()], as PEFT names target modules.
     public String module() {
         return path.substring(path.indexOf('.') + 1);
+    }
+
+    /// Whether a tensor of this name is the matrix of a linear layer.
+    static boolean isWeight(String name) {
+        return Arrays.stream(values()).anyMatch(p -> name.endsWith("." + p.path + ".weight"));
     }
 
     /// Input features.

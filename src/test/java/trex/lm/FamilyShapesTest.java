@@ -3,12 +3,8 @@ package trex.lm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -124,33 +120,5 @@ class FamilyShapesTest {
         for (int i = 0; i < expected.length; i++) {
             assertThat((double) found[i]).isCloseTo(expected[i], within(1e-4 * largest));
         }
-    }
-
-    /// Random weights large enough that attention is sharp and caps bite; no norm or bias is idle.
-    private record LoudWeights(ModelConfig config) implements ModelWeights {
-        @Override
-        public Set<String> names() {
-            return new WeightLayout(config).shapes().keySet();
-        }
-
-        @Override
-        public long[] shape(String name) {
-            long[] shape = new WeightLayout(config).shapes().get(name);
-            if (shape == null) {
-                throw new IllegalArgumentException(name);
-            }
-            return shape;
-        }
-
-        @Override
-        public void copyTo(String name, MemorySegment target) {
-            Random random = new Random(name.hashCode());
-            for (long i = 0; i < target.byteSize() / Float.BYTES; i++) {
-                target.setAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, i, (float) (0.5 * random.nextGaussian()));
-            }
-        }
-
-        @Override
-        public void close() {}
     }
 }

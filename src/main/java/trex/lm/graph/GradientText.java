@@ -33,7 +33,7 @@ final class GradientText {
                     y = self.top(self.layers(e, W, P, at, F, inv, Q, K, M), W, rows)
                     torch.set_grad_enabled(False)
                     r = self.cross_entropy(torch.detach(y), torch.detach($head), labels, weights, $collect)
-                    torch.autograd.backward([y], annotate(List[Optional[Tensor]], [r[1]]))
+                    self.back(y, r[1], W, P)
                 """
                         + (options.trainsWeights() ? ofEmbedding(options, "e.grad") : "")
                         + "    return r[0]\n",
@@ -59,7 +59,7 @@ final class GradientText {
                     y = self.top(x, W, rows)
                     torch.set_grad_enabled(False)
                     r = self.cross_entropy(torch.detach(y), torch.detach($head), labels, weights, $collect)
-                    torch.autograd.backward([y], annotate(List[Optional[Tensor]], [r[1]]))
+                    self.back(y, r[1], W, P)
                     d = x.grad
                     for j in range($layers):
                       i = $layers - 1 - j
@@ -67,7 +67,7 @@ final class GradientText {
                       torch.set_grad_enabled(True)
                       y = self.layer(x, W, 1 + $weights * i, P, $adapters * i, self.kind(i), a, inv, Q, K, m)
                       torch.set_grad_enabled(False)
-                      torch.autograd.backward([y], annotate(List[Optional[Tensor]], [d]))
+                      self.back(y, d, W, P)
                       d = x.grad
                 """
                         + (options.trainsWeights() ? ofEmbedding(options, "d") : "")

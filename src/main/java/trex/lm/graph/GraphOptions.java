@@ -5,6 +5,7 @@ import trex.lm.AdapterLayout;
 import trex.lm.ModelConfig;
 import trex.lm.Projection;
 import trex.lm.WeightLayout;
+import trex.model.Quantization;
 
 /// What the text is generated for: everything that is known before the first token.
 ///
@@ -12,8 +13,15 @@ import trex.lm.WeightLayout;
 /// @param bf16 whether activations are bf16
 /// @param trainsWeights whether the weights themselves are trained; they are then fp32 and, with
 ///     bf16 activations, rounded where they are used
+/// @param base how the linear layers' weights are kept; quantised only where there are adapters
 public record GraphOptions(
-        ModelConfig config, @Nullable AdapterLayout adapters, boolean bf16, boolean trainsWeights) {
+        ModelConfig config, @Nullable AdapterLayout adapters, boolean bf16, boolean trainsWeights, Quantization base) {
+    public GraphOptions {
+        if (base != Quantization.NONE && adapters == null) {
+            throw new IllegalArgumentException("graph: a " + base + " base cannot be trained itself and has no adapters");
+        }
+    }
+
     WeightLayout layout() {
         return new WeightLayout(config);
     }
@@ -48,12 +56,25 @@ public record GraphOptions(
     String linear(Projection projection, String x) {
         String weight = layerWeight(projection.path() + ".weight");
         String bias = config.family().biased(projection) ? layerWeight(projection.path() + ".bias") : "None";
+        String plain = base == Quantization.NONE
+                ? "torch.linear(%s, %s, %s)".formatted(x, weight, bias)
+                : "self.base(%s, %s, %s, %d, W, P)".formatted(x, weight, bias, projection.out(config));
         if (adapters == null || !adapters.on(projection)) {
-            return "torch.linear(%s, %s, %s)".formatted(x, weight, bias);
+            return plain;
         }
         int a = adapters.indexOfA(projection);
         String cast = bf16 ? ".to(" + ScalarType.BF16 + ")" : "";
-        return "self.adapted(%s, %s, %s, P[p + %d]%s, P[p + %d]%s)".formatted(x, weight, bias, a, cast, a + 1, cast);
+        return "self.adapted(%s, %s, P[p + %d]%s, P[p + %d]%s)".formatted(x, plain, a, cast, a + 1, cast);
+    }
+
+    /// `x` as the input of linear layers; see [QuantizedText].
+    String cut(String x) {
+        return base == Quantization.NONE ? x : "self.cut(" + x + ", P)";
+    }
+
+    /// A line of the text, indented, after which `x` is such an input; or none.
+    String cutLine(String x) {
+        return base == Quantization.NONE ? "" : "    " + x + " = " + cut(x) + "\n";
     }
 
     /// A norm of the layer, over the last dimension of `x`.
@@ -81,6 +102,11 @@ public record GraphOptions(
     /// `x` squeezed into `±cap`, or as it is.
     static String capped(String x, double cap) {
         return cap == 0 ? x : "torch.mul(torch.tanh(torch.mul(" + x + ", " + 1 / cap + ")), " + cap + ")";
+    }
+
+    /// Tensors of all layers' adapters.
+    int adapterCount() {
+        return adapters == null ? 0 : adapters.names(config.layers()).size();
     }
 
     int adaptersPerLayer() {

@@ -11,6 +11,7 @@ final class GraphText {
                   __buffers__ = []
                   training : bool
                 """
+                + QuantizedText.of(options)
                 + LayerText.of(options)
                 + PackedText.of(options)
                 + LossText.of(options)

@@ -36,8 +36,8 @@ final class LayerText {
                         + (options.adapters() == null
                                 ? ""
                                 : """
-                  def adapted(self: __torch__.Step, x: Tensor, w: Tensor, c: Optional[Tensor], a: Tensor, b: Tensor) -> Tensor:
-                    return torch.addmm(torch.linear(x, w, c), torch.linear(x, a), b.t(), beta=1, alpha=$scale)
+                  def adapted(self: __torch__.Step, x: Tensor, y: Tensor, a: Tensor, b: Tensor) -> Tensor:
+                    return torch.addmm(y, torch.linear(x, a), b.t(), beta=1, alpha=$scale)
                 """),
                 Map.of(
                         "norm", norm(options.config()),
@@ -68,7 +68,7 @@ final class LayerText {
                     return (q, k, v)
                 """,
                 Map.of(
-                        "norm", options.layerNorm("input_layernorm", "x"),
+                        "norm", options.cut(options.layerNorm("input_layernorm", "x")),
                         "q", turned(options, Projection.QUERY, config.heads()),
                         "k", turned(options, Projection.KEY, config.keyValueHeads()),
                         "v", options.linear(Projection.VALUE, "h"),
@@ -97,15 +97,17 @@ final class LayerText {
         return Fill.in(
                 """
                   def finish(self: __torch__.Step, x: Tensor, t: Tensor, W: List[Tensor], o: int, P: List[Tensor], p: int) -> Tensor:
-                    x = x + $attended
+                    x = $attended
                     h = $norm
                     a = $inner
                     return x + $written
                 """,
                 Map.of(
-                        "attended", gemma ? options.layerNorm("post_attention_layernorm", attended) : attended,
-                        "norm", options.layerNorm(gemma ? "pre_feedforward_layernorm" : "post_attention_layernorm", "x"),
-                        "inner", inner(options),
+                        "attended", options.cut("x + "
+                                + (gemma ? options.layerNorm("post_attention_layernorm", attended) : attended)),
+                        "norm", options.cut(options.layerNorm(
+                                gemma ? "pre_feedforward_layernorm" : "post_attention_layernorm", "x")),
+                        "inner", options.cut(inner(options)),
                         "written", gemma ? options.layerNorm("post_feedforward_layernorm", written) : written));
     }
 

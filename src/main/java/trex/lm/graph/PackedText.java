@@ -19,7 +19,7 @@ final class PackedText {
     private PackedText() {}
 
     static String of(GraphOptions options) {
-        return kind(options.config()) + attend(options.config()) + layer() + hidden(options);
+        return kind(options.config()) + attend(options.config()) + layer(options) + hidden(options);
     }
 
     /// Queries of one key-value head are stacked, so keys and values are never expanded.
@@ -66,13 +66,15 @@ final class PackedText {
                         .collect(Collectors.joining(", "))));
     }
 
-    private static String layer() {
-        return """
+    private static String layer(GraphOptions options) {
+        return Fill.in(
+                """
                   def layer(self: __torch__.Step, x: Tensor, W: List[Tensor], o: int, P: List[Tensor], p: int, k: int, R: List[Tensor], inv: Tensor, Q: List[Tensor], K: List[Tensor], M: List[Tensor]) -> Tensor:
-                    r = self.project(x, W, o, P, p, R[2 * k], R[2 * k + 1])
+                $cutStream    r = self.project(x, W, o, P, p, R[2 * k], R[2 * k + 1])
                     t = self.attend(r[0], r[1], r[2], inv, Q, K, M, k * len(Q))
-                    return self.finish(x, t, W, o, P, p)
-                """;
+                $cutAttended    return self.finish(x, t, W, o, P, p)
+                """,
+                Map.of("cutStream", options.cutLine("x"), "cutAttended", options.cutLine("t")));
     }
 
     /// The residual stream after the last layer, `[tokens, width]`, before the final norm.

@@ -1,0 +1,97 @@
+package trex.lm.graph;
+
+import java.util.Map;
+import trex.lm.QuantizedMatrix;
+
+/// Linear layers of a quantised base. A matrix is widened where it is multiplied, in the forward
+/// pass and again on the way back, and never outlives the product: at no time is more than one of
+/// them wide.
+///
+/// Autograd would keep every wide matrix for its backward pass. So it is cut at the inputs of the
+/// linear layers: `cut` lets a tensor go on as a new leaf, `base` multiplies unseen by autograd and
+/// adds a leaf of zeros, which takes up the product's gradient without memory of its own. Both note
+/// what they did behind the adapters in `P`, three tensors each, and `back` goes through the notes
+/// from the last to the first: for a product, the gradient of its input is its own times the matrix;
+/// for a cut, autograd goes on with what has been collected at the leaf.
+///
+/// Without gradients, or where nothing below is trained, nothing is noted.
+final class QuantizedText {
+    private QuantizedText() {}
+
+    static String of(GraphOptions options) {
+        return switch (options.base()) {
+            case NONE -> plainBack();
+            case INT8 -> int8() + linear() + back(options);
+            case NF4 -> nf4() + linear() + back(options);
+        };
+    }
+
+    private static String plainBack() {
+        return """
+                  def back(self: __torch__.Step, y: Tensor, d: Tensor, W: List[Tensor], P: List[Tensor]) -> None:
+                    torch.autograd.backward([y], annotate(List[Optional[Tensor]], [d]))
+                    return None
+                """;
+    }
+
+    /// The layout is that of [QuantizedMatrix]; widening is exact in fp32 but for one rounding.
+    private static String int8() {
+        return """
+                  def dense(self: __torch__.Step, q: Tensor, rows: int, columns: int, W: List[Tensor]) -> Tensor:
+                    s = torch.view_copy(torch.slice(q, 1, columns, columns + 4).contiguous(), dtype=6)
+                    return torch.slice(q, 1, 0, columns).to(6).mul_(s)
+                """;
+    }
+
+    /// The last weight holds what each byte of two codes stands for. A pair of values is looked up
+    /// as one complex number, because the library copies elements faster than rows.
+    private static String nf4() {
+        return """
+                  def dense(self: __torch__.Step, q: Tensor, rows: int, columns: int, W: List[Tensor]) -> Tensor:
+                    s = torch.view_copy(torch.slice(q, 1, 32, 36).contiguous(), dtype=6)
+                    pairs = torch.take(torch.view_as_complex(W[-1]), torch.slice(q, 1, 0, 32).to(4))
+                    w = torch.view_as_real(pairs).view([-1, 64]).mul_(s)
+                    return torch.slice(w.view([-1]), 0, 0, rows * columns).view([rows, columns])
+                """;
+    }
+
+    private static String linear() {
+        return """
+                  def cut(self: __torch__.Step, x: Tensor, P: List[Tensor]) -> Tensor:
+                    if x.requires_grad:
+                      P.append(x)
+                      x = torch.detach(x).requires_grad_(True)
+                      P.append(x)
+                      P.append(x)
+                    return x
+                  def base(self: __torch__.Step, x: Tensor, q: Tensor, b: Optional[Tensor], rows: int, W: List[Tensor], P: List[Tensor]) -> Tensor:
+                    y = torch.linear(torch.detach(x), self.dense(q, rows, x.size(-1), W).to(x.dtype), b)
+                    if x.requires_grad:
+                      z = torch.expand_as(torch.zeros([1, 1], dtype=y.dtype, device=y.device), y).requires_grad_(True)
+                      P.append(z)
+                      P.append(x)
+                      P.append(q)
+                      y = y.add_(z)
+                    return y
+                """;
+    }
+
+    private static String back(GraphOptions options) {
+        return Fill.in(
+                """
+                  def back(self: __torch__.Step, y: Tensor, d: Tensor, W: List[Tensor], P: List[Tensor]) -> None:
+                    torch.autograd.backward([y], annotate(List[Optional[Tensor]], [d]))
+                    while len(P) > $adapters:
+                      q = P.pop()
+                      x = P.pop()
+                      y = P.pop()
+                      if torch.is_floating_point(q):
+                        torch.autograd.backward([y], annotate(List[Optional[Tensor]], [x.grad]))
+                      else:
+                        d = torch.matmul(y.grad, self.dense(q, y.size(-1), x.size(-1), W).to(x.dtype))
+                        torch.autograd.backward([x], annotate(List[Optional[Tensor]], [d]))
+                    return None
+                """,
+                Map.of("adapters", options.adapterCount()));
+    }
+}
