@@ -24,6 +24,7 @@ import trex.loop.StudyControl;
 import trex.loop.StudyEvent;
 import trex.loop.StudyListener;
 import trex.loop.StudyStore;
+import trex.model.Answer;
 import trex.model.ExperimentTree;
 import trex.model.Mission;
 import trex.model.RunEvent;
@@ -158,7 +159,7 @@ final class LocalStudies implements Studies {
     }
 
     @Override
-    public Map<String, Boolean> answers(StudyId id, RunId run) {
+    public Map<String, Answer> answers(StudyId id, RunId run) {
         return reports.answers(id, run);
     }
 

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import trex.executor.LocalRunner;
 import trex.loop.Studies;
 import trex.loop.StudyStore;
+import trex.model.Answer;
 import trex.model.ExperimentTree;
 import trex.model.Node;
 import trex.model.Run;
@@ -68,11 +69,11 @@ final class ReportFiles {
         }
     }
 
-    /// Which examples a run answered rightly; none where its folder cannot be read.
-    Map<String, Boolean> answers(StudyId id, RunId run) {
+    /// What a run's model answered; nothing where its folder cannot be read.
+    Map<String, Answer> answers(StudyId id, RunId run) {
         try {
-            Map<String, Boolean> answers = new LinkedHashMap<>();
-            runner.predictions(id, run).forEach(p -> answers.put(p.id(), p.right()));
+            Map<String, Answer> answers = new LinkedHashMap<>();
+            runner.predictions(id, run).forEach(p -> answers.put(p.id(), new Answer(p.expected(), p.given())));
             return answers;
         } catch (IOException e) {
             LOG.warn("cannot read the answers of {}", run, e);

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 import trex.loop.Studies;
 import trex.model.ExperimentTree;
 import trex.model.Metric;
+import trex.model.PairedBootstrap;
 import trex.model.PairedComparison;
+import trex.model.PairedTest;
 import trex.model.RoundCount;
 import trex.model.Run;
 import trex.model.Score;
@@ -35,7 +37,7 @@ final class ResultText {
         } else {
             lines.add(row("best, " + best.node(), text(best.validation()), text(best.test())));
             lines.add(verdict(result.baseline().test(), best.test()));
-            paired(studies, study, tree, best).map(ResultText::text).ifPresent(lines::add);
+            paired(studies, study, metric, tree, best).map(ResultText::text).ifPresent(lines::add);
             SeedScores.of(tree).stream().map(ResultText::text).forEach(lines::add);
             lines.add("model   " + best.checkpoint().path());
         }
@@ -43,19 +45,24 @@ final class ResultText {
         return lines;
     }
 
-    private static Optional<PairedComparison> paired(
-            Studies studies, StudyId study, ExperimentTree tree, StudyResult.Best best) {
+    private static Optional<? extends PairedTest> paired(
+            Studies studies, StudyId study, Metric metric, ExperimentTree tree, StudyResult.Best best) {
         Run before = tree.baseline().testRun();
         Run after = tree.node(best.node()).testRun();
         return before == null || after == null
                 ? Optional.empty()
-                : PairedComparison.of(studies.answers(study, before.id()), studies.answers(study, after.id()));
+                : PairedTest.of(metric, studies.answers(study, before.id()), studies.answers(study, after.id()));
     }
 
-    private static String text(PairedComparison c) {
-        return String.format(Locale.ROOT, "Example by example: %d of %d became right, %d wrong; %s%s (McNemar, exact).",
-                c.gained(), c.n(), c.lost(), c.p() < 0.001 ? "p < 0.001" : String.format(Locale.ROOT, "p = %.2g", c.p()),
-                c.isWithinNoise() ? ", within noise" : "");
+    private static String text(PairedTest test) {
+        String chance = (test.p() < 0.001 ? "p < 0.001" : String.format(Locale.ROOT, "p = %.2g", test.p()))
+                + (test.isWithinNoise() ? ", within noise" : "") + " (" + test.method() + ").";
+        return switch (test) {
+            case PairedComparison c -> String.format(Locale.ROOT, "Example by example: %d of %d became right, %d wrong; %s",
+                    c.gained(), c.n(), c.lost(), chance);
+            case PairedBootstrap b -> String.format(Locale.ROOT, "On the same %d examples: macro-F1 %+.3f, %+.3f to %+.3f; %s",
+                    b.n(), b.difference(), b.low(), b.high(), chance);
+        };
     }
 
     private static String text(SeedScores s) {

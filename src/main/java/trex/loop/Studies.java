@@ -3,6 +3,7 @@ package trex.loop;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import trex.model.Answer;
 import trex.model.ExperimentTree;
 import trex.model.Mission;
 import trex.model.Study;
@@ -31,8 +32,8 @@ public interface Studies extends AutoCloseable {
     /// The run's events so far, read from its job folder: for the chart of an ended run.
     List<trex.model.RunEvent> events(StudyId id, trex.model.RunId run);
 
-    /// Which examples the run's model answered rightly, by their ids; empty where nothing was measured.
-    default Map<String, Boolean> answers(StudyId id, trex.model.RunId run) {
+    /// What the run's model answered, by the examples' ids; empty where nothing was measured.
+    default Map<String, Answer> answers(StudyId id, trex.model.RunId run) {
         return Map.of();
     }
 

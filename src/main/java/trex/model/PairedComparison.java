@@ -3,17 +3,12 @@ package trex.model;
 import java.util.Map;
 import java.util.Optional;
 
-/// Two models on the same examples: how often one was right where the other was wrong. Both see the
-/// same easy and hard examples, so that this tells smaller differences from luck than two standard
-/// errors of independent samples do.
+/// Two models on the same examples: how often one was right where the other was wrong.
 ///
 /// @param n examples that both have answered, at least 1
 /// @param gained answered rightly by the second model only
 /// @param lost answered rightly by the first model only
-public record PairedComparison(int n, int gained, int lost) {
-    /// Probability below which a difference is not taken for luck.
-    public static final double LEVEL = 0.05;
-
+public record PairedComparison(int n, int gained, int lost) implements PairedTest {
     public PairedComparison {
         if (n < 1 || gained < 0 || lost < 0 || gained + lost > n) {
             throw new IllegalArgumentException(
@@ -22,29 +17,28 @@ public record PairedComparison(int n, int gained, int lost) {
     }
 
     /// Compares by the examples' ids; empty where the two have no example in common.
-    ///
-    /// @param first whether each example was answered rightly
-    public static Optional<PairedComparison> of(Map<String, Boolean> first, Map<String, Boolean> second) {
+    public static Optional<PairedComparison> of(Map<String, Answer> first, Map<String, Answer> second) {
         int n = 0;
         int gained = 0;
         int lost = 0;
         for (var answer : first.entrySet()) {
-            Boolean other = second.get(answer.getKey());
+            Answer other = second.get(answer.getKey());
             if (other != null) {
                 n++;
-                gained += other && !answer.getValue() ? 1 : 0;
-                lost += !other && answer.getValue() ? 1 : 0;
+                gained += other.right() && !answer.getValue().right() ? 1 : 0;
+                lost += !other.right() && answer.getValue().right() ? 1 : 0;
             }
         }
         return n == 0 ? Optional.empty() : Optional.of(new PairedComparison(n, gained, lost));
     }
 
     /// How much larger the second model's share of right answers is.
+    @Override
     public double difference() {
         return (double) (gained - lost) / n;
     }
 
-    /// Of [#difference()].
+    @Override
     public double standardError() {
         double changed = gained + lost;
         double net = gained - lost;
@@ -53,6 +47,7 @@ public record PairedComparison(int n, int gained, int lost) {
 
     /// The exact two-sided test of McNemar (Psychometrika 12, 1947): how probable a split of the
     /// changed answers at least as uneven as this one is where neither model is better.
+    @Override
     public double p() {
         int changed = gained + lost;
         double term = Math.pow(0.5, Math.min(changed, 1000)); // beyond that the tail is 0 in any case
@@ -70,7 +65,8 @@ public record PairedComparison(int n, int gained, int lost) {
         return Math.min(1, 2 * Math.exp(-z * z / 2) / (1.64 * z + Math.sqrt(0.76 * z * z + 4)));
     }
 
-    public boolean isWithinNoise() {
-        return p() >= LEVEL;
+    @Override
+    public String method() {
+        return "McNemar, exact";
     }
 }

@@ -9,7 +9,7 @@ import trex.model.FieldChange;
 import trex.model.Mission;
 import trex.model.Node;
 import trex.model.NodeId;
-import trex.model.PairedComparison;
+import trex.model.PairedTest;
 import trex.model.Recipe;
 import trex.model.Score;
 
@@ -26,7 +26,7 @@ final class Phrases {
     }
 
     /// As in `+0.0150 ± 0.0090, p = 0.12: within noise`.
-    static String comparison(PairedComparison c) {
+    static String comparison(PairedTest c) {
         return String.format(Locale.ROOT, "%+.4f ± %.4f, %s%s", c.difference(), c.standardError(), probability(c.p()),
                 c.isWithinNoise() ? ": within noise" : "");
     }

@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import trex.model.ExperimentTree;
+import trex.model.PairedBootstrap;
 import trex.model.PairedComparison;
+import trex.model.PairedTest;
 import trex.model.Recipe;
 import trex.model.RecipeField;
 import trex.model.Score;
@@ -78,10 +80,15 @@ final class ResultSection {
                 : ": the best model is worse than the baseline, beyond two standard errors.");
     }
 
-    private static String paired(PairedComparison c) {
-        return String.format(Locale.ROOT, "Example by example: of %d test examples the best model answers %d rightly that"
-                + " the baseline missed, and misses %d that the baseline had: %s (McNemar, exact).",
-                c.n(), c.gained(), c.lost(), Phrases.comparison(c));
+    private static String paired(PairedTest test) {
+        String outcome = Phrases.comparison(test) + " (" + test.method() + ").";
+        return switch (test) {
+            case PairedComparison c -> String.format(Locale.ROOT, "Example by example: of %d test examples the best"
+                    + " model answers %d rightly that the baseline missed, and misses %d that the baseline had: %s",
+                    c.n(), c.gained(), c.lost(), outcome);
+            case PairedBootstrap b -> String.format(Locale.ROOT, "On the same %d test examples the best model's"
+                    + " macro-F1 is larger than the baseline's by %+.4f to %+.4f (95 %%): %s", b.n(), b.low(), b.high(), outcome);
+        };
     }
 
     /// What is left of the best scores under another seed.

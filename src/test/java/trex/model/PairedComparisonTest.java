@@ -8,13 +8,16 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PairedComparisonTest {
+    private static final Answer RIGHT = new Answer("yes", " yes\n");
+    private static final Answer WRONG = new Answer("yes", "no");
+
     @Test
     void onlyExamplesThatBothHaveAnsweredCount() {
         assertThat(PairedComparison.of(
-                        Map.of("a", true, "b", false, "c", false, "d", true, "e", true),
-                        Map.of("a", true, "b", true, "c", true, "d", false, "f", true)))
+                        Map.of("a", RIGHT, "b", WRONG, "c", WRONG, "d", RIGHT, "e", RIGHT),
+                        Map.of("a", RIGHT, "b", RIGHT, "c", RIGHT, "d", WRONG, "f", RIGHT)))
                 .contains(new PairedComparison(4, 2, 1));
-        assertThat(PairedComparison.of(Map.of("a", true), Map.of("b", true))).isEmpty();
+        assertThat(PairedComparison.of(Map.of("a", RIGHT), Map.of("b", RIGHT))).isEmpty();
     }
 
     /// By sums of whole numbers in another language.

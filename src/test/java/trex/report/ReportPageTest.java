@@ -12,14 +12,15 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
+import trex.model.Answer;
 import trex.model.BadCases;
 import trex.model.Budget;
+import trex.model.DataProfile;
 import trex.model.Example;
 import trex.model.ExperimentTree;
 import trex.model.Insight;
 import trex.model.Mission;
 import trex.model.ModelFiles;
-import trex.model.DataProfile;
 import trex.model.Node;
 import trex.model.NodeId;
 import trex.model.NodeState;
@@ -43,14 +44,14 @@ class ReportPageTest {
     private static final String EVIL = "</td><script>alert(\"1\")</script>&\u0000'";
 
     /// The first of a hundred examples, more of them by each node.
-    private static final Map<RunId, Map<String, Boolean>> ANSWERS = Map.of(
+    private static final Map<RunId, Map<String, Answer>> ANSWERS = Map.of(
             new RunId("dates-0"), answers(12), new RunId("dates-1"), answers(61), new RunId("dates-2"), answers(14),
             new RunId("test-0"), answers(11), new RunId("test-1"), answers(78));
 
-    private static Map<String, Boolean> answers(int right) {
-        Map<String, Boolean> answers = new java.util.HashMap<>();
+    private static Map<String, Answer> answers(int right) {
+        Map<String, Answer> answers = new java.util.HashMap<>();
         for (int i = 0; i < 100; i++) {
-            answers.put("example " + i, i < right);
+            answers.put("example " + i, new Answer("right", i < right ? "right" : "wrong"));
         }
         return answers;
     }

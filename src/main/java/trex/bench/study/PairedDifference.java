@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import trex.model.Answer;
 
 /// How much larger one contender's share of right answers on the test split is than another's. Both
 /// answered the same examples with the same seeds, so that what is hard for both does not count as noise.
@@ -14,7 +15,7 @@ record PairedDifference(double mean, double standardError) {
     /// @param first answers of each seed's model, by example
     /// @param second those of the other contender, of the same seeds
     /// @return empty where they have no example in common
-    static Optional<PairedDifference> of(List<Map<String, Boolean>> first, List<Map<String, Boolean>> second) {
+    static Optional<PairedDifference> of(List<Map<String, Answer>> first, List<Map<String, Answer>> second) {
         List<String> examples = first.isEmpty()
                 ? List.of()
                 : first.getFirst().keySet().stream()
@@ -33,8 +34,9 @@ record PairedDifference(double mean, double standardError) {
         return Optional.of(of(table));
     }
 
-    private static int points(Map<String, Boolean> answers, String example) {
-        return Boolean.TRUE.equals(answers.get(example)) ? 1 : 0;
+    private static int points(Map<String, Answer> answers, String example) {
+        Answer answer = answers.get(example);
+        return answer != null && answer.right() ? 1 : 0;
     }
 
     private static PairedDifference of(double[][] table) {

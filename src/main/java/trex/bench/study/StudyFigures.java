@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import trex.model.Answer;
 import trex.model.ExperimentTree;
 import trex.model.Node;
 import trex.model.Run;
@@ -19,11 +20,11 @@ import trex.model.Work;
 /// @param rounds with a score
 /// @param seconds of computing, the closing measurements included
 /// @param tree as it was left
-/// @param right whether each example of the test split was answered rightly, by its id
+/// @param answers to the test split, by the examples' ids
 record StudyFigures(
-        Score test, Score validation, int rounds, double seconds, ExperimentTree tree, Map<String, Boolean> right) {
+        Score test, Score validation, int rounds, double seconds, ExperimentTree tree, Map<String, Answer> answers) {
     StudyFigures {
-        right = Map.copyOf(right);
+        answers = Map.copyOf(answers);
     }
 
     /// Computing seconds until the search first had a model as good as `target` on the validation

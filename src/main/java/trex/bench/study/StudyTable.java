@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import trex.bench.BenchRow;
+import trex.model.Answer;
 import trex.model.Mission;
 
 /// The rows of one task.
@@ -63,13 +64,13 @@ record StudyTable(Mission task, Map<StudyContender, List<StudyOutcome>> outcomes
     }
 
     private void difference(List<BenchRow> rows, StudyContender contender) {
-        List<Map<String, Boolean>> own = new ArrayList<>();
-        List<Map<String, Boolean>> others = new ArrayList<>();
+        List<Map<String, Answer>> own = new ArrayList<>();
+        List<Map<String, Answer>> others = new ArrayList<>();
         for (int seed = 0; seed < all(contender).size(); seed++) {
             if (all(contender).get(seed) instanceof StudyOutcome.Ended(StudyFigures other)
                     && all(ours()).get(seed) instanceof StudyOutcome.Ended(StudyFigures mine)) {
-                own.add(mine.right());
-                others.add(other.right());
+                own.add(mine.answers());
+                others.add(other.answers());
             }
         }
         PairedDifference.of(own, others).ifPresent(d -> rows.add(BenchRow.of(

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import trex.bench.BenchRow;
+import trex.model.Answer;
 import trex.model.ExperimentTree;
 import trex.model.Metric;
 import trex.model.SampleStudy;
@@ -19,7 +20,7 @@ class StudyTableTest {
     private static final StudyContender OURS = StudyContender.searches().getFirst();
     private static final StudyContender OTHER = StudyContender.searches().getLast();
 
-    private static StudyOutcome ended(double test, Map<String, Boolean> right) {
+    private static StudyOutcome ended(double test, Map<String, Answer> right) {
         Score score = new Score(Metric.ACCURACY, test, 0.03, 100);
         return new StudyOutcome.Ended(new StudyFigures(score, score, 4, 50, ExperimentTree.EMPTY, right));
     }
@@ -64,8 +65,8 @@ class StudyTableTest {
     @Test
     void theDifferenceIsPairedByExampleAndSeed() {
         Random random = new Random(5);
-        List<Map<String, Boolean>> ours = List.of(answers(random, 0.8), answers(random, 0.7));
-        List<Map<String, Boolean>> other = List.of(answers(random, 0.6), answers(random, 0.6));
+        List<Map<String, Answer>> ours = List.of(answers(random, 0.8), answers(random, 0.7));
+        List<Map<String, Answer>> other = List.of(answers(random, 0.6), answers(random, 0.6));
         List<BenchRow> rows = rows(List.of(ended(0.5, Map.of()), ended(0.5, Map.of())),
                 List.of(ended(0.8, ours.get(0)), ended(0.7, ours.get(1))),
                 List.of(ended(0.6, other.get(0)), ended(0.6, other.get(1))));
@@ -79,7 +80,7 @@ class StudyTableTest {
     }
 
     /// Standard error of the mean over examples of the mean over seeds of the difference.
-    private static double slowly(List<Map<String, Boolean>> ours, List<Map<String, Boolean>> other) {
+    private static double slowly(List<Map<String, Answer>> ours, List<Map<String, Answer>> other) {
         double[] differences = new double[200];
         for (int i = 0; i < 200; i++) {
             for (int s = 0; s < 2; s++) {
@@ -95,18 +96,18 @@ class StudyTableTest {
         return Math.sqrt((squares - sum * sum / 200) / 199 / 200);
     }
 
-    private static int point(Map<String, Boolean> answers, int example) {
-        return Boolean.TRUE.equals(answers.get("e" + example)) ? 1 : 0;
+    private static int point(Map<String, Answer> answers, int example) {
+        return answers.getOrDefault("e" + example, new Answer("x", "")).right() ? 1 : 0;
     }
 
-    private static double share(Map<String, Boolean> answers) {
-        return answers.values().stream().filter(b -> b).count() / 200.0;
+    private static double share(Map<String, Answer> answers) {
+        return answers.values().stream().filter(Answer::right).count() / 200.0;
     }
 
-    private static Map<String, Boolean> answers(Random random, double rate) {
-        Map<String, Boolean> answers = new HashMap<>();
+    private static Map<String, Answer> answers(Random random, double rate) {
+        Map<String, Answer> answers = new HashMap<>();
         for (int i = 0; i < 200; i++) {
-            answers.put("e" + i, random.nextDouble() < rate);
+            answers.put("e" + i, new Answer("yes", random.nextDouble() < rate ? "yes" : "no"));
         }
         return answers;
     }
