@@ -31,12 +31,13 @@ record MemoryNeed(long weights, long training, long activations) {
     static MemoryNeed of(ModelConfig config, Recipe recipe, Precision precision, int tokens, int length, boolean recomputes) {
         boolean full = recipe.method() instanceof Method.Full;
         int bytes = precision == Precision.BF16 ? BF16_BYTES : FP32_BYTES;
-        long weights = ModelSize.parameters(config) * (full ? FP32_BYTES : bytes);
+        long trainable = ModelSize.trainable(config, recipe.method());
+        long weights = ModelSize.parameters(config) * bytes + (full ? trainable * (FP32_BYTES - bytes) : 0);
         // Gradients and moments; adapters also lie there themselves.
-        long training = FP32_BYTES
-                * (ModelSize.trainable(config, recipe.method()) * (full ? 1 : 2) + ModelSize.moments(config, recipe));
+        long training = FP32_BYTES * (trainable * (full ? 1 : 2) + ModelSize.moments(config, recipe));
+        int layers = config.layers() - recipe.method().frozenLayers(); // what is frozen keeps nothing
         long perToken = (long) WIDTHS * config.width() + (long) INNERS * config.inner() + (long) config.heads() * length;
-        long kept = recomputes ? (long) config.layers() * config.width() + perToken : config.layers() * perToken;
+        long kept = recomputes ? (long) layers * config.width() + perToken : layers * perToken;
         return new MemoryNeed(weights, training, kept * tokens * bytes);
     }
 

@@ -1,10 +1,10 @@
 package trex.executor;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import trex.lm.AdapterLayout;
 import trex.lm.ModelConfig;
 import trex.lm.Moment;
-import trex.lm.Projection;
 import trex.lm.WeightLayout;
 import trex.model.Method;
 import trex.model.Recipe;
@@ -41,19 +41,12 @@ final class ModelSize {
 
     private static List<long[]> shapes(ModelConfig config, Method method) {
         return switch (method) {
-            case Method.Full _ -> List.copyOf(new WeightLayout(config).shapes().values());
-            case Method.Lora lora -> adapters(config, lora);
-        };
-    }
-
-    private static List<long[]> adapters(ModelConfig config, Method.Lora lora) {
-        List<long[]> shapes = new ArrayList<>();
-        for (int layer = 0; layer < config.layers(); layer++) {
-            for (Projection projection : Projection.of(lora.targets(), config)) {
-                shapes.add(new long[] {lora.rank(), projection.in(config)});
-                shapes.add(new long[] {projection.out(config), lora.rank()});
+            case Method.Full(int frozenLayers) -> {
+                WeightLayout layout = new WeightLayout(config);
+                Map<String, long[]> shapes = layout.shapes();
+                yield layout.trainable(frozenLayers).stream().map(shapes::get).toList();
             }
-        }
-        return shapes;
+            case Method.Lora lora -> List.copyOf(AdapterLayout.of(lora, config).shapes(config).values());
+        };
     }
 }

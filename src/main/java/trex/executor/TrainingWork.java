@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import trex.data.BrokenData;
@@ -14,6 +15,7 @@ import trex.evaluation.Evaluation;
 import trex.lm.BaseModel;
 import trex.lm.ExampleEncoder;
 import trex.lm.LanguageModel;
+import trex.lm.MethodLimits;
 import trex.lm.TokenizedExample;
 import trex.lm.UnreadableModel;
 import trex.model.Example;
@@ -52,6 +54,7 @@ final class TrainingWork {
     }
 
     RunOutcome carryOut() throws WorkFailed, IOException, UnreadableModel, BrokenData, InterruptedException {
+        refuseWhatTheModelHasNot();
         SealedSplits splits = assignment.request().splits();
         SplitReader reader = new SplitReader(InstantSource.system());
         assignment.say(new RunEvent.Phase("preparing the training examples", -1));
@@ -72,6 +75,13 @@ final class TrainingWork {
                             assignment.checkpoints(), assignment::mustStop, assignment::say)
                     .run(model, SupervisedFineTuning.of(recipe, examples));
             return outcome(result);
+        }
+    }
+
+    private void refuseWhatTheModelHasNot() throws WorkFailed {
+        Optional<String> reason = MethodLimits.refusal(recipe.method(), base.config());
+        if (reason.isPresent()) {
+            throw new WorkFailed(FailureKind.INPUT, "The recipe does not fit the model: " + reason.get());
         }
     }
 

@@ -1,7 +1,8 @@
 package trex.lm;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import trex.model.Method;
 
@@ -9,14 +10,20 @@ import trex.model.Method;
 /// then B of each adapted projection.
 ///
 /// @param scale factor of `B A x`
-public record AdapterLayout(int rank, double scale, List<Projection> projections) {
+/// @param frozenLayers lowest layers without adapters
+public record AdapterLayout(int rank, double scale, List<Projection> projections, int frozenLayers) {
     public AdapterLayout {
         projections = List.copyOf(projections);
     }
 
+    /// Adapters on every layer.
+    public AdapterLayout(int rank, double scale, List<Projection> projections) {
+        this(rank, scale, projections, 0);
+    }
+
     public static AdapterLayout of(Method.Lora lora, ModelConfig config) {
         Set<Projection> targets = Projection.of(lora.targets(), config);
-        return new AdapterLayout(lora.rank(), lora.scale(), targets.stream().sorted().toList());
+        return new AdapterLayout(lora.rank(), lora.scale(), targets.stream().sorted().toList(), lora.frozenLayers());
     }
 
     /// Number of tensors of one layer.
@@ -33,15 +40,17 @@ public record AdapterLayout(int rank, double scale, List<Projection> projections
         return 2 * projections.indexOf(projection);
     }
 
-    /// Names as in a PEFT adapter file without its prefix, in the graph's order.
-    public List<String> names(int layers) {
-        List<String> names = new ArrayList<>();
-        for (int layer = 0; layer < layers; layer++) {
+    /// All tensors' shapes, rows first, in the graph's order, under the names that they have in a
+    /// PEFT adapter file after its prefix.
+    public Map<String, long[]> shapes(ModelConfig config) {
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        for (int layer = frozenLayers; layer < config.layers(); layer++) {
             for (Projection projection : projections) {
-                names.add("model.layers." + layer + "." + projection.path() + ".lora_A.weight");
-                names.add("model.layers." + layer + "." + projection.path() + ".lora_B.weight");
+                String name = "model.layers." + layer + "." + projection.path();
+                shapes.put(name + ".lora_A.weight", new long[] {rank, projection.in(config)});
+                shapes.put(name + ".lora_B.weight", new long[] {projection.out(config), rank});
             }
         }
-        return names;
+        return shapes;
     }
 }

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import trex.lm.graph.Graph;
 import trex.lm.graph.GraphOptions;
@@ -38,7 +39,7 @@ public final class LanguageModel implements AutoCloseable {
     private final NDList adapters = new NDList();
     private final NDArray frequencies;
     private final List<String> trainableNames;
-    private final NDList trainable;
+    private final NDList trainable = new NDList();
 
     private LanguageModel(ModelWeights source, Precision precision, @Nullable Method method, long seed)
             throws UnreadableModel {
@@ -51,12 +52,23 @@ public final class LanguageModel implements AutoCloseable {
         this.adapterLayout = method instanceof Method.Lora lora ? AdapterLayout.of(lora, config) : null;
         boolean full = method instanceof Method.Full;
         boolean bf16 = precision == Precision.BF16;
+        int frozenLayers = method == null ? 0 : method.frozenLayers();
+        if (method != null) {
+            MethodLimits.refusal(method, config).ifPresent(reason -> {
+                throw new IllegalArgumentException(reason);
+            });
+        }
         this.memory = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
         try {
-            this.graph = Graph.load(memory, new GraphOptions(config, adapterLayout, bf16, full, base));
+            this.graph = Graph.load(memory, new GraphOptions(config, adapterLayout, bf16, full, frozenLayers, base));
             WeightLayout layout = new WeightLayout(config);
+            Set<String> trained = full ? Set.copyOf(layout.trainable(frozenLayers)) : Set.of();
             for (String name : layout.names()) {
-                weights.add(read(source, name, bf16 && !full, base));
+                NDArray tensor = read(source, name, bf16 && !trained.contains(name), base);
+                weights.add(tensor);
+                if (trained.contains(name)) {
+                    trainable.add(tensor);
+                }
             }
             if (base == Quantization.NF4) {
                 weights.add(memory.create(NormalFloat.pairs(), new Shape(256, 2)));
@@ -70,8 +82,12 @@ public final class LanguageModel implements AutoCloseable {
             NativeMemory.named(ADAPTERS, adapters);
             this.frequencies = memory.create(
                     Rotary.frequencies(config), new Shape(config.kinds().size(), config.headSize() / 2));
-            this.trainableNames = full ? layout.names() : adapterLayout == null ? List.of() : adapterLayout.names(config.layers());
-            this.trainable = full ? weights : adapterLayout == null ? new NDList() : adapters;
+            if (adapterLayout != null) {
+                trainable.addAll(adapters);
+            }
+            this.trainableNames = full
+                    ? layout.trainable(frozenLayers)
+                    : adapterLayout == null ? List.of() : List.copyOf(adapterLayout.shapes(config).keySet());
         } catch (UnreadableModel | RuntimeException | Error e) {
             memory.close();
             throw e;
@@ -85,9 +101,10 @@ public final class LanguageModel implements AutoCloseable {
         return new LanguageModel(weights, precision, null, 0);
     }
 
-    /// A model with trainable parts: adapters as PEFT starts them, or every weight.
+    /// A model with trainable parts: adapters as PEFT starts them, or the weights themselves.
     ///
     /// @param seed source of the adapters' start
+    /// @throws IllegalArgumentException where the model has no such parts, see [MethodLimits]
     public static LanguageModel tunable(ModelWeights weights, Precision precision, Method method, long seed)
             throws UnreadableModel {
         return new LanguageModel(weights, precision, method, seed);

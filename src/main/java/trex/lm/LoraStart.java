@@ -11,27 +11,22 @@ final class LoraStart {
 
     static List<FloatTensor> fill(AdapterLayout layout, ModelConfig config, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        List<String> names = layout.names(config.layers());
-        List<FloatTensor> tensors = new ArrayList<>(names.size());
-        for (int layer = 0; layer < config.layers(); layer++) {
-            for (Projection projection : layout.projections()) {
-                int in = projection.in(config);
-                int out = projection.out(config);
-                tensors.add(new FloatTensor(
-                        names.get(tensors.size()), new long[] {layout.rank(), in}, uniform(random, layout.rank() * in, in)));
-                tensors.add(new FloatTensor(
-                        names.get(tensors.size()), new long[] {out, layout.rank()}, new float[out * layout.rank()]));
-            }
-        }
+        List<FloatTensor> tensors = new ArrayList<>();
+        layout.shapes(config).forEach((name, shape) -> tensors.add(new FloatTensor(name, shape,
+                name.contains(".lora_A.") ? uniform(random, shape) : new float[elements(shape)])));
         return tensors;
     }
 
-    private static float[] uniform(SplittableRandom random, int size, int in) {
-        double bound = 1 / Math.sqrt(in);
-        float[] values = new float[size];
-        for (int i = 0; i < size; i++) {
+    private static float[] uniform(SplittableRandom random, long[] shape) {
+        double bound = 1 / Math.sqrt(shape[1]);
+        float[] values = new float[elements(shape)];
+        for (int i = 0; i < values.length; i++) {
             values[i] = (float) random.nextDouble(-bound, bound);
         }
         return values;
+    }
+
+    private static int elements(long[] shape) {
+        return Math.toIntExact(shape[0] * shape[1]);
     }
 }

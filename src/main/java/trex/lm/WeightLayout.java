@@ -80,6 +80,18 @@ public final class WeightLayout {
         return names;
     }
 
+    /// The tensors that are trained where the lowest layers stay as they are; the embeddings stay
+    /// with these, and so does an output projection that is tied to them.
+    ///
+    /// @param frozenLayers 0 for every tensor
+    public List<String> trainable(int frozenLayers) {
+        return frozenLayers == 0
+                ? names
+                : names.subList(1 + layerSize() * frozenLayers, names.size()).stream()
+                        .filter(name -> !name.equals(POSITIONS))
+                        .toList();
+    }
+
     /// All tensors' shapes, rows first, in the graph's order.
     public Map<String, long[]> shapes() {
         Map<String, long[]> copy = new LinkedHashMap<>();

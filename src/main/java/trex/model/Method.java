@@ -5,6 +5,8 @@ public sealed interface Method {
     /// Lowest layers that stay as they are; embeddings stay with them where there are any.
     int frozenLayers();
 
+    Method withFrozenLayers(int changed);
+
     /// Low-rank adapters (Hu et al. 2021, arXiv 2106.09685): `W x + scale B A x`.
     ///
     /// @param rank inner dimension, `1..512`
@@ -88,6 +90,7 @@ public sealed interface Method {
             return new Lora(rank, alpha, targets, scaling, magnitudes, init, rateRatio, changed, frozenLayers);
         }
 
+        @Override
         public Lora withFrozenLayers(int changed) {
             return new Lora(rank, alpha, targets, scaling, magnitudes, init, rateRatio, base, changed);
         }
@@ -104,6 +107,11 @@ public sealed interface Method {
         /// Every weight.
         public Full() {
             this(0);
+        }
+
+        @Override
+        public Full withFrozenLayers(int changed) {
+            return new Full(changed);
         }
     }
 

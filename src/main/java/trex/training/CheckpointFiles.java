@@ -17,7 +17,7 @@ import trex.lm.LanguageModel;
 import trex.lm.ModelWeights;
 import trex.lm.TunedWeights;
 import trex.lm.UnreadableModel;
-import trex.lm.io.HuggingFaceFolder;
+import trex.lm.io.OverlaidWeights;
 import trex.lm.io.PeftAdapter;
 import trex.lm.io.SafetensorsWriter;
 import trex.model.Method;
@@ -75,11 +75,11 @@ public final class CheckpointFiles {
         }
     }
 
-    /// The weights of a checkpoint's model, adapters merged, without a numeric library. Base and
+    /// The weights of a checkpoint's model, adapters merged and what stayed frozen the base's, without a numeric library. Base and
     /// result must both be closed.
     public static ModelWeights merged(Path folder, ModelWeights base) throws UnreadableModel {
         if (!isAdapter(folder)) {
-            return HuggingFaceFolder.weights(folder.resolve(MODEL), base.config());
+            return OverlaidWeights.open(folder.resolve(MODEL), base);
         }
         PeftAdapter adapter = PeftAdapter.read(folder);
         return new TunedWeights(base, adapter.tensors(), adapter.scale());

@@ -35,7 +35,7 @@ final class GenerationText {
                     x = self.embed(W, ids, at)
                     for i in range($layers):
                       o = 1 + $weights * i
-                      p = $adapters * i
+                      p = $adapters
                       k = self.kind(i)
                       h = self.project(x, W, o, P, p, r[2 * k], r[2 * k + 1])
                       self.keep(h[1], g, C[2 * i])
@@ -47,7 +47,7 @@ final class GenerationText {
                         "batch", PackedText.BATCH,
                         "layers", options.config().layers(),
                         "weights", options.layout().layerSize(),
-                        "adapters", options.adaptersPerLayer(),
+                        "adapters", options.firstAdapter(),
                         "logits", options.logits("self.top(x, W, rows)")));
     }
 
@@ -87,7 +87,7 @@ final class GenerationText {
                     x = self.embed(W, ids, at)
                     for i in range($layers):
                       o = 1 + $weights * i
-                      p = $adapters * i
+                      p = $adapters
                       k = self.kind(i)
                       h = self.project(x, W, o, P, p, r[2 * k], r[2 * k + 1])
                       x = self.finish(x, self.recall(h[0], h[1], h[2], C[2 * i], C[2 * i + 1], torch.select(n, 0, k)), W, o, P, p)
@@ -97,7 +97,7 @@ final class GenerationText {
                         "type", options.activationType(),
                         "layers", options.config().layers(),
                         "weights", options.layout().layerSize(),
-                        "adapters", options.adaptersPerLayer(),
+                        "adapters", options.firstAdapter(),
                         "logits", options.logits(options.finalNorm("x"))));
     }
 

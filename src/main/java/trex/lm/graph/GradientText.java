@@ -35,13 +35,13 @@ final class GradientText {
                     r = self.cross_entropy(torch.detach(y), torch.detach($head), labels, weights, $collect)
                     self.back(y, r[1], W, P)
                 """
-                        + (options.trainsWeights() ? ofEmbedding(options, "e.grad") : "")
+                        + (options.trainsEmbedding() ? ofEmbedding(options, "e.grad") : "")
                         + "    return r[0]\n",
                 places(options));
     }
 
-    /// The same with the activations of one layer alive at a time: layer inputs are kept, and each
-    /// layer is computed again on the way back.
+    /// The same with the activations of one layer alive at a time: inputs of trained layers are
+    /// kept, and each of these layers is computed again on the way back.
     private static String gradsCheckpointed(GraphOptions options) {
         return Fill.in(
                 """
@@ -52,8 +52,9 @@ final class GradientText {
                     X = annotate(List[Tensor], [])
                     x = self.embed(W, ids, at)
                     for i in range($layers):
-                      X.append(x)
-                      x = self.layer(x, W, 1 + $weights * i, P, $adapters * i, self.kind(i), a, inv, Q, K, m)
+                      if i >= $frozen:
+                        X.append(x)
+                      x = self.layer(x, W, 1 + $weights * i, P, $adapters, self.kind(i), a, inv, Q, K, m)
                     x = torch.detach(x).requires_grad_(True)
                     torch.set_grad_enabled(True)
                     y = self.top(x, W, rows)
@@ -61,16 +62,17 @@ final class GradientText {
                     r = self.cross_entropy(torch.detach(y), torch.detach($head), labels, weights, $collect)
                     self.back(y, r[1], W, P)
                     d = x.grad
-                    for j in range($layers):
+                    for j in range($layers - $frozen):
                       i = $layers - 1 - j
-                      x = torch.detach(X[i]).requires_grad_(True)
+                      x = torch.detach(X[i - $frozen]).requires_grad_($deeper)
                       torch.set_grad_enabled(True)
-                      y = self.layer(x, W, 1 + $weights * i, P, $adapters * i, self.kind(i), a, inv, Q, K, m)
+                      y = self.layer(x, W, 1 + $weights * i, P, $adapters, self.kind(i), a, inv, Q, K, m)
                       torch.set_grad_enabled(False)
                       self.back(y, d, W, P)
-                      d = x.grad
+                      if $deeper:
+                        d = x.grad
                 """
-                        + (options.trainsWeights() ? ofEmbedding(options, "d") : "")
+                        + (options.trainsEmbedding() ? ofEmbedding(options, "d") : "")
                         + "    return r[0]\n",
                 places(options));
     }
@@ -88,11 +90,13 @@ final class GradientText {
         int head = options.layout().headIndex();
         return Map.of(
                 "batch", PackedText.BATCH,
-                "leaf", options.trainsWeights() ? ".requires_grad_(True)" : "",
+                "leaf", options.trainsEmbedding() ? ".requires_grad_(True)" : "",
                 "head", options.weight(head),
-                "collect", options.trainsWeights() ? "W[" + head + "].grad" : "labels",
+                "collect", options.trainsHead() ? "W[" + head + "].grad" : "labels",
                 "layers", options.config().layers(),
                 "weights", options.layout().layerSize(),
-                "adapters", options.adaptersPerLayer());
+                "adapters", options.firstAdapter(),
+                "frozen", options.frozenLayers(),
+                "deeper", options.trainsEmbedding() ? "True" : "i > " + options.frozenLayers());
     }
 }

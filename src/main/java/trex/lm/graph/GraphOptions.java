@@ -11,15 +11,30 @@ import trex.model.Quantization;
 ///
 /// @param adapters null where there are none
 /// @param bf16 whether activations are bf16
-/// @param trainsWeights whether the weights themselves are trained; they are then fp32 and, with
+/// @param trainsWeights whether weights themselves are trained; these are then fp32 and, with
 ///     bf16 activations, rounded where they are used
+/// @param frozenLayers lowest layers of which nothing is trained, embeddings included
 /// @param base how the linear layers' weights are kept; quantised only where there are adapters
 public record GraphOptions(
-        ModelConfig config, @Nullable AdapterLayout adapters, boolean bf16, boolean trainsWeights, Quantization base) {
+        ModelConfig config,
+        @Nullable AdapterLayout adapters,
+        boolean bf16,
+        boolean trainsWeights,
+        int frozenLayers,
+        Quantization base) {
     public GraphOptions {
         if (base != Quantization.NONE && adapters == null) {
             throw new IllegalArgumentException("graph: a " + base + " base cannot be trained itself and has no adapters");
         }
+    }
+
+    boolean trainsEmbedding() {
+        return trainsWeights && frozenLayers == 0;
+    }
+
+    /// A tied head is the embedding, and stays with it.
+    boolean trainsHead() {
+        return trainsEmbedding() || trainsWeights && !config.tiedEmbeddings();
     }
 
     WeightLayout layout() {
@@ -62,9 +77,12 @@ public record GraphOptions(
         if (adapters == null || !adapters.on(projection)) {
             return plain;
         }
-        int a = adapters.indexOfA(projection);
-        String cast = bf16 ? ".to(" + ScalarType.BF16 + ")" : "";
-        return "self.adapted(%s, %s, P[p + %d]%s, P[p + %d]%s)".formatted(x, plain, a, cast, a + 1, cast);
+        return "self.adapted(%s, %s, P, p + %d)".formatted(x, plain, adapters.indexOfA(projection));
+    }
+
+    /// Index of the first adapter of layer `i`; negative where the layer has none.
+    String firstAdapter() {
+        return (adapters == null ? 0 : adapters.layerSize()) + " * (i - " + frozenLayers + ")";
     }
 
     /// `x` as the input of linear layers; see [QuantizedText].
@@ -106,10 +124,6 @@ public record GraphOptions(
 
     /// Tensors of all layers' adapters.
     int adapterCount() {
-        return adapters == null ? 0 : adapters.names(config.layers()).size();
-    }
-
-    int adaptersPerLayer() {
-        return adapters == null ? 0 : adapters.layerSize();
+        return adapters == null ? 0 : adapters.shapes(config).size();
     }
 }

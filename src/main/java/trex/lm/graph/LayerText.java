@@ -33,12 +33,7 @@ final class LayerText {
                   def rotate(self: __torch__.Step, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
                     return torch.addcmul(x * cos, torch.roll(x, [$half], [-1]), sin)
                 """
-                        + (options.adapters() == null
-                                ? ""
-                                : """
-                  def adapted(self: __torch__.Step, x: Tensor, y: Tensor, a: Tensor, b: Tensor) -> Tensor:
-                    return torch.addmm(y, torch.linear(x, a), b.t(), beta=1, alpha=$scale)
-                """),
+                        + (options.adapters() == null ? "" : adapted()),
                 Map.of(
                         "norm", norm(options.config()),
                         "bias", options.config().family().isGpt2() ? ", b: Tensor" : "",
@@ -46,6 +41,16 @@ final class LayerText {
                         "half", options.config().headSize() / 2,
                         "type", options.activationType(),
                         "scale", options.adapters() == null ? 0 : options.adapters().scale()));
+    }
+
+    /// `p` is the index of A, negative where the layer has no adapters.
+    private static String adapted() {
+        return """
+                  def adapted(self: __torch__.Step, x: Tensor, y: Tensor, P: List[Tensor], p: int) -> Tensor:
+                    if p < 0:
+                      return y
+                    return torch.addmm(y, torch.linear(x, P[p].to($type)), P[p + 1].to($type).t(), beta=1, alpha=$scale)
+                """;
     }
 
     private static String norm(ModelConfig config) {

@@ -28,14 +28,14 @@ final class LossText {
     }
 
     /// Weighted sum of negative log-likelihoods and its gradient with respect to `h`; adds the
-    /// gradient of the projection to `D` where the weights are trained. `log_softmax` sums in fp32
+    /// gradient of the projection to `D` where that is trained. `log_softmax` sums in fp32
     /// with an error of 1e-5; `s`, a sum in a tree, takes it out again.
     private static String crossEntropy(GraphOptions options) {
         double cap = options.config().architecture().logitCap();
-        String ofProjection = options.trainsWeights()
+        String ofProjection = options.trainsHead()
                 ? "      D.add_(torch.matmul(p.t(), torch.slice(h, 0, i, e) * w.to(h.dtype)))\n"
                 : "";
-        if (options.trainsWeights() && !options.bf16()) {
+        if (options.trainsHead() && !options.bf16()) {
             ofProjection = "      D.addmm_(p.t(), torch.slice(h, 0, i, e) * w)\n";
         }
         return Fill.in(

@@ -92,7 +92,7 @@ final class PackedText {
                     r = self.angles(at, F)
                     m = self.masks(M)
                     for i in range($layers):
-                      x = self.layer(x, W, 1 + $weights * i, P, $adapters * i, self.kind(i), r, inv, Q, K, m)
+                      x = self.layer(x, W, 1 + $weights * i, P, $adapters, self.kind(i), r, inv, Q, K, m)
                     return x
                 """,
                 Map.of(
@@ -100,7 +100,7 @@ final class PackedText {
                         "type", options.activationType(),
                         "layers", options.config().layers(),
                         "weights", options.layout().layerSize(),
-                        "adapters", options.adaptersPerLayer()));
+                        "adapters", options.firstAdapter()));
     }
 
     private static String embedding(GraphOptions options) {

@@ -38,17 +38,6 @@ public final class HuggingFaceFolder {
         }
     }
 
-    /// Opens a safetensors file with all the weights of a model of the given shape.
-    public static ModelWeights weights(Path file, ModelConfig config) throws UnreadableModel {
-        Arena arena = Arena.ofShared();
-        try {
-            return new MappedWeights(file, config, new LinkedHashMap<>(SafetensorsFile.open(file, arena).tensors()), arena);
-        } catch (UnreadableModel | RuntimeException e) {
-            arena.close();
-            throw e;
-        }
-    }
-
     private static Map<String, MappedTensor> tensors(Path folder, ModelConfig config, Arena arena) throws UnreadableModel {
         Path index = folder.resolve("model.safetensors.index.json");
         Map<String, MappedTensor> tensors = Files.exists(index)

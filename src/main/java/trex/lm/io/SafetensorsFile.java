@@ -121,6 +121,11 @@ public final class SafetensorsFile implements AutoCloseable {
         return tensor(name).shape().clone();
     }
 
+    /// @throws IllegalArgumentException for an unknown name
+    TensorType type(String name) {
+        return tensor(name).type();
+    }
+
     /// Writes the tensor in row-major fp32, native byte order.
     ///
     /// @param target exactly 4 bytes an element
