@@ -17,4 +17,12 @@ public record Selection(int patience, int averaged) {
             throw new IllegalArgumentException("recipe: averaged must be 0..100, got " + averaged);
         }
     }
+
+    public Selection withPatience(int changed) {
+        return new Selection(changed, averaged);
+    }
+
+    public Selection withAveraged(int changed) {
+        return new Selection(patience, changed);
+    }
 }

@@ -28,10 +28,12 @@ public final class CheckpointFiles {
     private static final String MODEL = "model.safetensors";
     private static final String MOMENTS = "moments.safetensors";
     private static final String PROGRESS = "progress.json";
+    private static final String STANDING = "standing.json";
 
     private CheckpointFiles() {}
 
-    static void write(Path folder, LanguageModel model, Descent optimizer, Progress progress) throws IOException {
+    static void write(Path folder, LanguageModel model, Descent optimizer, Progress progress, Standing standing)
+            throws IOException {
         AdapterLayout adapters = model.adapters();
         Map<String, String> metadata = Map.of("format", "pt");
         if (adapters == null) {
@@ -41,6 +43,7 @@ public final class CheckpointFiles {
         }
         SafetensorsWriter.write(folder.resolve(MOMENTS), optimizer.moments(), metadata);
         writeText(folder.resolve(PROGRESS), Json.mapper().writeValueAsString(progress));
+        writeText(folder.resolve(STANDING), Json.mapper().writeValueAsString(standing));
     }
 
     private static void writeText(Path file, String text) throws IOException {
@@ -52,6 +55,10 @@ public final class CheckpointFiles {
 
     static Progress progress(Path folder) throws IOException {
         return Json.mapper().readValue(folder.resolve(PROGRESS).toFile(), Progress.class);
+    }
+
+    static Standing standing(Path folder) throws IOException {
+        return Json.mapper().readValue(folder.resolve(STANDING).toFile(), Standing.class);
     }
 
     /// Puts a checkpoint's weights into a model that was opened with the same method.
@@ -116,9 +123,9 @@ public final class CheckpointFiles {
     }
 
     /// Whether a file of a checkpoint is needed to go on training and not to use the model: the
-    /// optimizer's moments, with AdamW two thirds of what a checkpoint takes.
+    /// optimizer's moments, with AdamW two thirds of what a checkpoint takes, and earlier states.
     public static boolean servesResumingOnly(Path file) {
-        return file.endsWith(MOMENTS);
+        return file.endsWith(MOMENTS) || RecentStates.isState(file);
     }
 
     /// The number format that a checkpoint was trained in.

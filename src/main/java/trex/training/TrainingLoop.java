@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import trex.lm.Descent;
 import trex.lm.LanguageModel;
@@ -67,6 +68,7 @@ public final class TrainingLoop {
         private final TrainingPlan plan;
         private final LearningRate learningRate;
         private final String digest;
+        private final RecentStates states;
 
         private int step;
         private double firstLoss;
@@ -76,6 +78,7 @@ public final class TrainingLoop {
         private Progress.@Nullable Best best;
         private @Nullable Checkpoint newest;
         private boolean unmeasured;
+        private Standing standing = Standing.START;
 
         Session(LanguageModel model, Objective objective) {
             this.model = model;
@@ -84,6 +87,7 @@ public final class TrainingLoop {
             this.plan = new TrainingPlan(recipe, objective.size());
             this.learningRate = new LearningRate(recipe.optimization(), plan.steps());
             this.digest = RunDigest.of(recipe, objective.sequences());
+            this.states = new RecentStates(recipe.selection().averaged());
         }
 
         TrainingResult run() throws IOException, UnreadableModel, InterruptedException {
@@ -91,7 +95,7 @@ public final class TrainingLoop {
             if (unmeasured && !validate()) {
                 return stopped();
             }
-            while (step < plan.steps()) {
+            while (step < plan.steps() && !standing.averaged() && !isOutOfPatience()) {
                 if (stop.raised()) {
                     return stopped();
                 }
@@ -104,11 +108,27 @@ public final class TrainingLoop {
                     return stopped();
                 }
             }
+            return standing.averaged() || measureMean() ? finished() : stopped();
+        }
+
+        /// Whether the run ends early, which is said.
+        private boolean isOutOfPatience() {
+            if (!standing.exhausts(recipe.selection().patience())) {
+                return false;
+            }
+            events.accept(new RunEvent.Notice("Training ended early, after step %d of %d: %d validations in a row were no better"
+                    .formatted(step, plan.steps(), standing.sinceBest())));
+            return true;
+        }
+
+        private TrainingResult finished() {
             Progress.Best reached = best;
             if (reached == null || reached.checkpoint() == null) {
                 throw new IllegalStateException("a run of " + step + " steps ended without a validation");
             }
-            return new TrainingResult.Finished(reached.score(), reached.checkpoint(), examplesSeen, tokensSeen);
+            Checkpoint kept = reached.checkpoint();
+            Checkpoint told = standing.averaged() ? new Checkpoint(kept.path(), step, kept.sha256()) : kept;
+            return new TrainingResult.Finished(reached.score(), told, examplesSeen, tokensSeen);
         }
 
         private TrainingResult stopped() throws IOException {
@@ -171,17 +191,16 @@ public final class TrainingLoop {
 
         /// @return false if the run is to end before the measurement did
         private boolean validate() throws IOException, InterruptedException {
-            Score score;
-            try {
-                score = validator.measure(model);
-            } catch (Validator.Stopped _) {
-                unmeasured = true;
+            states.join(step);
+            Optional<Score> measured = measure();
+            unmeasured = measured.isEmpty();
+            if (unmeasured) {
                 return false;
             }
-            unmeasured = false;
-            events.accept(new RunEvent.Validated(step, score));
+            Score score = measured.get();
             Progress.Best before = best;
             if (before == null || score.beats(before.score())) {
+                standing = standing.afterBetter();
                 best = new Progress.Best(score, null);
                 Checkpoint written = save();
                 best = new Progress.Best(score, written);
@@ -189,27 +208,70 @@ public final class TrainingLoop {
                     checkpoints.delete(before.checkpoint());
                 }
             } else {
+                standing = standing.afterWorse();
                 save();
             }
             return true;
         }
 
+        /// Measures the mean of the newest states once the training is over. If it is the best, its
+        /// checkpoint stands one step behind the last one, which is still there to go on from.
+        ///
+        /// @return false if the run is to end before the measurement did
+        private boolean measureMean() throws IOException, UnreadableModel, InterruptedException {
+            Checkpoint last = newest;
+            if (states.steps().size() < 2 || last == null || best == null) {
+                return true;
+            }
+            events.accept(new RunEvent.Notice("Measures the mean of the states after steps " + states.steps().stream()
+                    .map(String::valueOf)
+                    .collect(Collectors.joining(", "))));
+            states.average(Path.of(last.path()), model.trainable());
+            Optional<Score> measured = measure();
+            if (measured.isPresent() && measured.get().beats(best.score())) {
+                standing = new Standing(standing.sinceBest(), true);
+                best = new Progress.Best(measured.get(), null);
+                best = new Progress.Best(measured.get(), write(step + 1, last));
+            }
+            return measured.isPresent();
+        }
+
+        /// Empty if the run is to end before the measurement did.
+        private Optional<Score> measure() throws InterruptedException {
+            try {
+                Score score = validator.measure(model);
+                events.accept(new RunEvent.Validated(step, score));
+                return Optional.of(score);
+            } catch (Validator.Stopped _) {
+                return Optional.empty();
+            }
+        }
+
         /// Writes a checkpoint to go on from; only it and the best one are kept.
         private Checkpoint save() throws IOException {
-            Progress progress = new Progress(step, digest, recipe.method(), model.precision(), firstLoss, averageLoss,
-                    examplesSeen, tokensSeen, best, unmeasured);
             Checkpoint before = newest;
             if (before != null && before.step() == step) {
                 return before;
             }
-            Checkpoint written = checkpoints.write(
-                    step, folder -> CheckpointFiles.write(folder, model, optimizer, progress));
+            Checkpoint written = write(step, before);
             newest = written;
             boolean isBest = best != null && before != null && before.equals(best.checkpoint());
             if (before != null && !isBest) {
                 checkpoints.delete(before);
             }
             return written;
+        }
+
+        private Checkpoint write(int number, @Nullable Checkpoint before) throws IOException {
+            Progress progress = new Progress(step, digest, recipe.method(), model.precision(), firstLoss, averageLoss,
+                    examplesSeen, tokensSeen, best, unmeasured);
+            Path earlier = before == null ? null : Path.of(before.path());
+            return checkpoints.write(number, folder -> {
+                CheckpointFiles.write(folder, model, optimizer, progress, standing);
+                if (number == step) {
+                    states.write(folder, earlier, step, model.trainable());
+                }
+            });
         }
 
         private void resume() throws IOException, UnreadableModel {
@@ -232,6 +294,8 @@ public final class TrainingLoop {
             tokensSeen = progress.tokens();
             newest = found.get();
             unmeasured = progress.unmeasured();
+            standing = CheckpointFiles.standing(folder);
+            states.resume(folder);
             best = progress.best();
             if (best != null && best.checkpoint() == null) {
                 best = new Progress.Best(best.score(), newest);
