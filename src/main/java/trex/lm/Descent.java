@@ -7,7 +7,9 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import trex.lm.graph.Graph;
 import trex.model.Optimizer;
 
@@ -27,25 +29,31 @@ public final class Descent {
     ///
     /// @param method of the graph
     /// @param arrays the tensors, then their moments, kind by kind
+    /// @param speed their learning rate over the others'
     /// @param decays whether weight decay touches them
-    private record Group(String method, NDList arrays, boolean decays) {}
+    private record Group(String method, NDList arrays, double speed, boolean decays) {}
 
-    Descent(Graph graph, PtNDManager memory, Optimizer rule, List<String> names, NDList trainable) {
+    /// @param rateRatio learning rate of the adapters' B over that of everything else (LoRA+, Hayou
+    ///     et al. 2024, arXiv 2402.12354)
+    Descent(Graph graph, PtNDManager memory, Optimizer rule, double rateRatio, List<String> names, NDList trainable) {
         this.graph = graph;
         this.memory = memory;
         this.tensors = trainable;
         trainable.forEach(tensor -> tensor.setRequiresGradient(true));
         graph.call(memory, "attach", new NDList(tensors)).close();
-        this.groups = List.of(group(rule, names, true), group(rule, names, false)).stream()
+        IntPredicate isMatrix = i -> tensors.get(i).getShape().dimension() > 1;
+        IntPredicate isFast = i -> rateRatio != 1 && names.get(i).endsWith(".lora_B.weight");
+        // Vectors are scales and biases, which decay would only pull away from their meaning.
+        this.groups = Stream.of(
+                        group(rule, names, isMatrix.and(isFast.negate()), 1, true),
+                        group(rule, names, isFast, rateRatio, true),
+                        group(rule, names, isMatrix.negate(), 1, false))
                 .filter(group -> !group.arrays.isEmpty())
                 .toList();
     }
 
-    /// Vectors are scales and biases, which decay would only pull away from their meaning.
-    private Group group(Optimizer rule, List<String> names, boolean matrices) {
-        int[] chosen = IntStream.range(0, tensors.size())
-                .filter(i -> (tensors.get(i).getShape().dimension() > 1) == matrices)
-                .toArray();
+    private Group group(Optimizer rule, List<String> names, IntPredicate members, double speed, boolean matrices) {
+        int[] chosen = IntStream.range(0, tensors.size()).filter(members).toArray();
         NDList arrays = new NDList();
         for (int i : chosen) {
             arrays.add(tensors.get(i));
@@ -56,7 +64,7 @@ public final class Descent {
                 arrays.add(zeros(Moment.of(rule, shape(i)).get(kind), names.get(i), PLACES.get(kind)));
             }
         }
-        return new Group(method(rule, matrices), arrays, matrices);
+        return new Group(method(rule, matrices), arrays, speed, matrices);
     }
 
     private long[] shape(int tensor) {
@@ -100,7 +108,7 @@ public final class Descent {
     private void move(PtNDManager scope, Group group, double learningRate, double weightDecay) {
         NDList arguments = new NDList(group.arrays);
         arguments.add(scope.create((float) step));
-        arguments.add(scope.create(learningRate));
+        arguments.add(scope.create(learningRate * group.speed));
         arguments.add(scope.create(group.decays ? weightDecay : 0.0));
         graph.call(scope, group.method, arguments);
     }

@@ -39,6 +39,7 @@ public final class LanguageModel implements AutoCloseable {
     private final NDList adapters = new NDList();
     private final NDArray frequencies;
     private final List<String> trainableNames;
+    private final double rateRatio;
     private final NDList trainable = new NDList();
 
     private LanguageModel(ModelWeights source, Precision precision, @Nullable Method method, long seed)
@@ -50,6 +51,7 @@ public final class LanguageModel implements AutoCloseable {
         this.precision = precision;
         Quantization base = method instanceof Method.Lora lora ? lora.base() : Quantization.NONE;
         this.adapterLayout = method instanceof Method.Lora lora ? AdapterLayout.of(lora, config) : null;
+        this.rateRatio = method instanceof Method.Lora lora ? lora.rateRatio() : 1;
         boolean full = method instanceof Method.Full;
         boolean bf16 = precision == Precision.BF16;
         int frozenLayers = method == null ? 0 : method.frozenLayers();
@@ -172,7 +174,7 @@ public final class LanguageModel implements AutoCloseable {
         if (trainable.isEmpty()) {
             throw new IllegalStateException("a frozen model has nothing to optimise");
         }
-        return new Descent(graph, memory, rule, trainableNames, trainable);
+        return new Descent(graph, memory, rule, rateRatio, trainableNames, trainable);
     }
 
     /// Adds the gradient of the batch's weighted loss to the trainable tensors' gradients.

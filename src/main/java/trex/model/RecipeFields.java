@@ -50,6 +50,8 @@ final class RecipeFields {
                     FieldGroup.METHOD, names(LoraScaling.values()),
                     r -> r.method() instanceof Method.Lora l ? name(l.scaling()) : "",
                     (r, v) -> r.withMethod(asLora(r).withScaling(LoraScaling.valueOf(v.toUpperCase(Locale.ROOT))))),
+            lora("rateRatio", "Learning rate of the adapters' B over that of their A (LoRA+).", 1, 64, false,
+                    Method.Lora::rateRatio, (l, v) -> l.withRateRatio(v)),
             new NumberField("frozenLayers", "Lowest layers that stay as they are; in full tuning the embeddings stay with them.",
                     FieldGroup.METHOD, 0, 200, false, true, r -> (double) r.method().frozenLayers(),
                     (r, v) -> r.withMethod(r.method().withFrozenLayers(v.intValue()))),

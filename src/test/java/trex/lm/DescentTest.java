@@ -63,6 +63,30 @@ class DescentTest {
 
     @ParameterizedTest
     @EnumSource(Optimizer.class)
+    void theSecondMatrixOfAnAdapterLearnsAtItsOwnRate(Optimizer rule) throws Exception {
+        try (LanguageModel model = open(new Method.Lora(3, 6, LoraTargets.ALL_LINEAR).withRateRatio(4))) {
+            Descent descent = model.optimizer(rule);
+            List<FloatTensor> weights = model.trainable();
+            SlowOptimizer slow = new SlowOptimizer(rule, weights);
+            SlowOptimizer fast = new SlowOptimizer(rule, weights);
+            for (int step = 0; step < STEPS; step++) {
+                model.grads(batch(step), false);
+                slow.apply(model.gradients(), RATE / 4, DECAY, 0.05);
+                fast.apply(model.gradients(), RATE, DECAY, 0.05);
+                descent.apply(RATE / 4, DECAY, 0.05);
+            }
+            for (int t = 0; t < weights.size(); t++) {
+                double[] expected = (weights.get(t).name().contains("lora_B") ? fast : slow).weights(t);
+                for (int i = 0; i < expected.length; i++) {
+                    assertThat((double) weights.get(t).get(i)).as("%s[%d]", weights.get(t).name(), i)
+                            .isCloseTo(expected[i], within(3e-6));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Optimizer.class)
     void aGradientThatIsNotFiniteMovesNothing(Optimizer rule) throws Exception {
         try (LanguageModel model = open(new Method.Full())) {
             Descent descent = model.optimizer(rule);

@@ -32,7 +32,7 @@ class MethodCheckpointsTest {
     private Path folder;
 
     static Stream<Method> methods() {
-        return Stream.of(LORA.withFrozenLayers(1), new Method.Full(1));
+        return Stream.of(LORA.withFrozenLayers(1), LORA.withRateRatio(8), new Method.Full(1));
     }
 
     @ParameterizedTest
