@@ -23,7 +23,7 @@ public final class Main {
         System.exit(TrexCommand.run(wiring(), arguments));
     }
 
-    private static Wiring wiring() {
+    static Wiring wiring() {
         Path root = Path.of(System.getProperty("trex.root", "")).toAbsolutePath();
         String chosen = System.getenv("TREX_HOME");
         Path home = chosen == null || chosen.isBlank()
