@@ -182,6 +182,11 @@ public final class LanguageModel implements AutoCloseable {
     /// @return the weighted sum of negative log-likelihoods in nats; NaN or infinite when the
     ///     model has diverged
     public double grads(PackedBatch batch, boolean checkpointed) {
+        return grads(batch, checkpointed, null);
+    }
+
+    /// The same with noise on the embeddings where there is any.
+    public double grads(PackedBatch batch, boolean checkpointed, @Nullable EmbeddingNoise noise) {
         if (batch.weights().length == 0) {
             throw new IllegalArgumentException("batch: a loss needs weights, there are none");
         }
@@ -189,9 +194,19 @@ public final class LanguageModel implements AutoCloseable {
             NDList arguments = arguments(step, batch);
             arguments.add(step.create(NativeMemory.longs(batch.labels())));
             arguments.add(step.create(batch.weights()));
+            arguments.add(noise(step, batch, noise));
             String method = checkpointed ? "grads_checkpointed" : "grads";
             return graph.call(step, method, arguments).singletonOrThrow().getFloat();
         }
+    }
+
+    private NDArray noise(PtNDManager step, PackedBatch batch, @Nullable EmbeddingNoise noise) {
+        if (noise == null) {
+            return step.create(new Shape(0));
+        }
+        int width = config.width();
+        float[] rows = Arrays.copyOf(noise.on(batch, width), padded(batch.tokens()) * width);
+        return step.create(rows, new Shape(padded(batch.tokens()), width));
     }
 
     /// Gradients collected since the last optimizer step, in the order of [#trainableNames()].

@@ -28,6 +28,10 @@ public record Recipe(
         if (validations < 1 || validations > 100) {
             throw new IllegalArgumentException("recipe: validations must be 1..100, got " + validations);
         }
+        if (optimization.noise() > 0 && (procedure instanceof Procedure.Preference || procedure instanceof Procedure.Kto)) {
+            throw new IllegalArgumentException("recipe: noise " + optimization.noise()
+                    + " is for learning the next token; set it to 0 for learning from compared or rated answers");
+        }
     }
 
     /// Supervised, of which the best validated state is kept.

@@ -75,6 +75,8 @@ final class RecipeFields {
                     r -> name(r.optimization().optimizer()),
                     (r, v) -> r.withOptimization(
                             r.optimization().withOptimizer(Optimizer.valueOf(v.toUpperCase(Locale.ROOT))))),
+            number("noise", "Size of the noise on the embeddings in training (NEFTune); 0 none.", 0, 100, false, false,
+                    Optimization::noise, (o, v) -> o.withNoise(v)),
             new ChoiceField("lossOn", "Learn the completion only, or the prompt too.", FieldGroup.PROCEDURE,
                     names(LossOn.values()),
                     r -> name(r.lossOn()), (r, v) -> r.withLossOn(LossOn.valueOf(v.toUpperCase(Locale.ROOT)))),

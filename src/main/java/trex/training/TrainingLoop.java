@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import trex.lm.Descent;
+import trex.lm.EmbeddingNoise;
 import trex.lm.LanguageModel;
 import trex.lm.PackedBatch;
 import trex.lm.UnreadableModel;
@@ -29,6 +30,9 @@ import trex.model.Score;
 public final class TrainingLoop {
     /// Share of the old in the running mean of the loss.
     private static final double INERTIA = 0.9;
+
+    /// More than a run has steps, or a step parts.
+    private static final long SEEDS = 1_000_000_007;
 
     private final Recipe recipe;
     private final Validator validator;
@@ -159,6 +163,7 @@ public final class TrainingLoop {
         /// The model as a step's objective sees it, and what went through it.
         private final class Counted implements Passes {
             private long tokens;
+            private int parts;
 
             @Override
             public float[] score(PackedBatch batch) {
@@ -168,8 +173,16 @@ public final class TrainingLoop {
             @Override
             public double grads(PackedBatch batch) {
                 tokens += batch.tokens();
-                return model.grads(batch, recipe.gradientCheckpointing() == GradientCheckpointing.ON);
+                return model.grads(batch, recipe.gradientCheckpointing() == GradientCheckpointing.ON, noise(parts++));
             }
+        }
+
+        /// Noise that depends on the step and its part alone, so that a resumed run has the same.
+        private @Nullable EmbeddingNoise noise(int part) {
+            double alpha = recipe.optimization().noise();
+            return alpha == 0
+                    ? null
+                    : new EmbeddingNoise(alpha, (recipe.seed() * SEEDS + step) * SEEDS + part);
         }
 
         /// Why the run cannot go on, or null. A running mean worse than the first loss by that of

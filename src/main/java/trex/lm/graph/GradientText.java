@@ -8,7 +8,7 @@ final class GradientText {
     private GradientText() {}
 
     static String of(GraphOptions options) {
-        return attach() + grads(options) + gradsCheckpointed(options);
+        return attach() + noisy() + grads(options) + gradsCheckpointed(options);
     }
 
     /// Gives every trainable tensor a gradient of zeros.
@@ -24,11 +24,21 @@ final class GradientText {
                 """;
     }
 
+    /// Adds noise to the embeddings where there is any.
+    private static String noisy() {
+        return """
+                  def noisy(self: __torch__.Step, x: Tensor, N: Tensor) -> Tensor:
+                    if N.numel() == 0:
+                      return x
+                    return x + N.to(x.dtype)
+                """;
+    }
+
     private static String grads(GraphOptions options) {
         return Fill.in(
                 """
-                  def grads(self: __torch__.Step, W: List[Tensor], P: List[Tensor], $batch, rows: Tensor, labels: Tensor, weights: Tensor) -> Tensor:
-                    e = self.embed(W, ids, at)$leaf
+                  def grads(self: __torch__.Step, W: List[Tensor], P: List[Tensor], $batch, rows: Tensor, labels: Tensor, weights: Tensor, N: Tensor) -> Tensor:
+                    e = self.noisy(self.embed(W, ids, at), N)$leaf
                     torch.set_grad_enabled(True)
                     y = self.top(self.layers(e, W, P, at, F, inv, Q, K, M), W, rows)
                     torch.set_grad_enabled(False)
@@ -45,12 +55,12 @@ final class GradientText {
     private static String gradsCheckpointed(GraphOptions options) {
         return Fill.in(
                 """
-                  def grads_checkpointed(self: __torch__.Step, W: List[Tensor], P: List[Tensor], $batch, rows: Tensor, labels: Tensor, weights: Tensor) -> Tensor:
+                  def grads_checkpointed(self: __torch__.Step, W: List[Tensor], P: List[Tensor], $batch, rows: Tensor, labels: Tensor, weights: Tensor, N: Tensor) -> Tensor:
                     torch.set_grad_enabled(False)
                     a = self.angles(at, F)
                     m = self.masks(M)
                     X = annotate(List[Tensor], [])
-                    x = self.embed(W, ids, at)
+                    x = self.noisy(self.embed(W, ids, at), N)
                     for i in range($layers):
                       if i >= $frozen:
                         X.append(x)
