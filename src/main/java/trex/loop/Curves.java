@@ -1,49 +1,63 @@
 package trex.loop;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import trex.loop.StudyStore.Reading;
 import trex.model.RunEvent;
 import trex.model.RunId;
 import trex.search.planner.RecipeHistory;
 import trex.search.pruner.Curve;
 
-/// The validation curves of a study's trainings, as far as they were heard since its loop began. A
-/// loop that goes on after a kill has heard fewer, and so stops fewer trainings. Thread-safe.
+/// The validation curves of a study's trainings. Thread-safe.
 final class Curves {
     private final Map<RunId, Integer> steps = new HashMap<>();
-    private final Map<RunId, List<Curve.Reading>> readings = new LinkedHashMap<>();
+    /// By step: a run that is found again says everything once more.
+    private final Map<RunId, NavigableMap<Integer, Reading>> readings = new HashMap<>();
 
-    /// @return whether the run's curve has grown
-    synchronized boolean hear(RunId run, RunEvent event) {
+    /// @param known what earlier loops have heard
+    Curves(List<Reading> known) {
+        known.forEach(this::add);
+    }
+
+    /// @return the point by which the run's curve has grown
+    synchronized Optional<Reading> hear(RunId run, RunEvent event) {
         return switch (event) {
             case RunEvent.Step step -> {
                 steps.put(run, step.steps());
-                yield false;
+                yield Optional.empty();
             }
             case RunEvent.Validated(int step, var score) -> {
-                Integer all = steps.get(run);
-                if (all == null || step < 1 || step > all) {
-                    yield false;
-                }
-                readings.computeIfAbsent(run, _ -> new ArrayList<>())
-                        .add(new Curve.Reading((double) step / all, RecipeHistory.upward(score)));
-                yield true;
+                int all = steps.getOrDefault(run, 0);
+                Optional<Reading> heard = step < 1 || step > all
+                        ? Optional.empty()
+                        : Optional.of(new Reading(run, step, all, score));
+                heard.ifPresent(this::add);
+                yield heard;
             }
-            case RunEvent.Phase _, RunEvent.Notice _ -> false;
+            case RunEvent.Phase _, RunEvent.Notice _ -> Optional.empty();
         };
     }
 
+    private void add(Reading reading) {
+        readings.computeIfAbsent(reading.run(), _ -> new TreeMap<>()).putIfAbsent(reading.step(), reading);
+    }
+
     synchronized Curve of(RunId run) {
-        return new Curve(readings.getOrDefault(run, List.of()));
+        NavigableMap<Integer, Reading> own = readings.get(run);
+        return own == null ? new Curve(List.of()) : curve(own);
     }
 
     synchronized List<Curve> othersThan(RunId run) {
-        return readings.entrySet().stream()
-                .filter(e -> !e.getKey().equals(run))
-                .map(e -> new Curve(e.getValue()))
-                .toList();
+        return readings.entrySet().stream().filter(e -> !e.getKey().equals(run)).map(e -> curve(e.getValue())).toList();
+    }
+
+    private static Curve curve(NavigableMap<Integer, Reading> readings) {
+        return new Curve(readings.values().stream()
+                .map(r -> new Curve.Reading((double) r.step() / r.steps(), RecipeHistory.upward(r.score())))
+                .toList());
     }
 }

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import trex.model.Mission;
 import trex.model.Prepared;
 import trex.model.Run;
@@ -21,13 +23,15 @@ import trex.search.pruner.Pruner;
 
 /// Has one run carried out: recorded before it starts, told while it goes, recorded when it ends.
 final class RunDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(RunDesk.class);
+
     private final StudyId study;
     private final Mission mission;
     private final Prepared prepared;
     private final Ports ports;
     private final Wishes wishes;
     private final Announcer announcer;
-    private final Curves curves = new Curves();
+    private final Curves curves;
 
     RunDesk(Study study, Prepared prepared, Ports ports, Wishes wishes, Announcer announcer) {
         this.study = study.id();
@@ -36,6 +40,7 @@ final class RunDesk {
         this.ports = ports;
         this.wishes = wishes;
         this.announcer = announcer;
+        this.curves = new Curves(ports.store().readings(this.study));
     }
 
     /// Starts the run, or joins it, and waits for its end.
@@ -127,10 +132,20 @@ final class RunDesk {
 
         void on(RunEvent event) {
             announcer.say(new StudyEvent.RunProgress(run.id(), event));
-            if (curves.hear(run.id(), event)) {
+            curves.hear(run.id(), event).ifPresent(reading -> {
+                keep(reading);
                 stopWhenHopeless();
-            }
+            });
             stopWhenOver();
+        }
+
+        /// A point that cannot be kept costs a later loop one comparison, and must not cost this one its run.
+        private void keep(StudyStore.Reading reading) {
+            try {
+                ports.store().keep(study, reading);
+            } catch (StudyStore.StoreFailure e) {
+                LOG.warn("{}: the validation at step {} is not kept", run.id(), reading.step(), e);
+            }
         }
 
         private void stopWhenHopeless() {

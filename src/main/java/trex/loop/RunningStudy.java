@@ -69,8 +69,8 @@ public final class RunningStudy implements StudyControl {
             throw new IllegalArgumentException("nothing can grow from node " + node
                     + ": only from completed nodes outside pruned branches");
         }
+        store.boost(id, node);
         store.journal(id, "boosted " + node);
-        loop.boost(node);
     }
 
     @Override

@@ -20,7 +20,7 @@ public interface StudyControl {
     void prune(NodeId node, boolean pruned);
 
     /// The next proposal departs from this node, whatever the search policy thinks. A later wish
-    /// replaces an earlier one; a kill forgets it.
+    /// replaces an earlier one.
     ///
     /// @throws IllegalArgumentException if nothing can grow from `node`: it is not completed, or pruned
     void boost(NodeId node);

@@ -3,7 +3,6 @@ package trex.loop;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import trex.model.NodeId;
 import trex.model.Prepared;
 import trex.model.Study;
 import trex.model.StudyId;
@@ -40,14 +39,10 @@ public final class StudyLoop {
         wishes.ask(Wishes.Ending.STOP);
     }
 
-    /// Ends the search now, then measures the test split.
+    /// Ends the search now, for this loop and all that go on with the study, then measures the test split.
     public void finish() {
+        store.endSearch(id);
         wishes.ask(Wishes.Ending.FINISH);
-    }
-
-    /// The next proposal departs from this node.
-    void boost(NodeId node) {
-        wishes.boost(node);
     }
 
     /// Goes on until the study is finished, stopped, or cannot go on.
@@ -81,6 +76,9 @@ public final class StudyLoop {
         Study study = store.study(id);
         try {
             Prepared prepared = prepared(study);
+            if (store.wishes(id).searchEnded()) {
+                wishes.ask(Wishes.Ending.FINISH);
+            }
             enter(StudyState.RUNNING);
             Turn turn = new Turn(study, prepared, ports, gate, wishes, announcer);
             while (wishes.ending() != Wishes.Ending.STOP) {

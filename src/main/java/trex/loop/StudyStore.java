@@ -48,7 +48,13 @@ public interface StudyStore extends AutoCloseable {
     void reserve(StudyId id, double seconds);
 
     /// Opens the next node in state [NodeState#PROPOSED].
-    NodeId open(StudyId id, @Nullable NodeId parent, Strategy strategy, @Nullable Choice choice);
+    default NodeId open(StudyId id, @Nullable NodeId parent, Strategy strategy, @Nullable Choice choice) {
+        return open(id, parent, strategy, choice, null);
+    }
+
+    /// The same where this proposal grants the wish to grow from a node: the wish is forgotten at
+    /// once, unless another one has replaced it.
+    NodeId open(StudyId id, @Nullable NodeId parent, Strategy strategy, @Nullable Choice choice, @Nullable NodeId boosted);
 
     /// Replaces the strategy of a proposed node by the one the person approved and queues it.
     void approve(StudyId id, NodeId node, Strategy strategy);
@@ -71,6 +77,21 @@ public interface StudyStore extends AutoCloseable {
 
     void prune(StudyId id, NodeId node, boolean pruned);
 
+    /// The person wishes that the next proposal departs from this node; replaces an earlier wish.
+    void boost(StudyId id, NodeId node);
+
+    /// The person wishes that no further round is begun.
+    void endSearch(StudyId id);
+
+    /// The person's wishes that are not granted yet.
+    Wishing wishes(StudyId id);
+
+    /// Keeps one point of a training's validation curve; of several at one step the first stands.
+    void keep(StudyId id, Reading reading);
+
+    /// All validation curves, each in the order of its steps.
+    List<Reading> readings(StudyId id);
+
     /// Replaces the insights.
     void insights(StudyId id, List<Insight> insights);
 
@@ -82,6 +103,24 @@ public interface StudyStore extends AutoCloseable {
 
     @Override
     void close();
+
+    /// Wishes that a killed loop leaves to the next one.
+    ///
+    /// @param boosted the node that shall grow next, or null
+    /// @param searchEnded whether no further round shall be begun
+    record Wishing(@Nullable NodeId boosted, boolean searchEnded) {}
+
+    /// The validation split was measured in the course of a training.
+    ///
+    /// @param step optimizer steps done by then, at least 1
+    /// @param steps of the whole training, at least `step`
+    record Reading(RunId run, int step, int steps, Score score) {
+        public Reading {
+            if (step < 1 || step > steps) {
+                throw new IllegalArgumentException("run " + run + ": step must be 1.." + steps + ", got " + step);
+            }
+        }
+    }
 
     /// One line of the journal.
     record JournalLine(java.time.Instant at, String text) {}

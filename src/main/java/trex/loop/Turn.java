@@ -105,7 +105,7 @@ final class Turn {
     private void grow(Plan plan) throws Wishes.Woken, InterruptedException {
         ExperimentTree tree = plan.tree();
         Instant begun = ports.clock().instant();
-        Optional<NodeId> boosted = wishes.boosted();
+        NodeId boosted = store.wishes(id).boosted();
         SearchPolicy policy = policy(boosted);
         Choice choice = policy.select(tree);
         Node parent = tree.node(choice.node());
@@ -113,15 +113,14 @@ final class Turn {
                 study.mission(), prepared.profile(), tree, policy.proposing(), plan.secondsToPlanFor());
         Strategy proposed = wishes.interruptibly(
                 Wishes.Ending.FINISH, () -> ports.researcher().propose(context, parent));
-        store.open(id, parent.id(), capped(proposed), choice);
+        store.open(id, parent.id(), capped(proposed), choice, boosted);
         store.spend(id, Duration.between(begun, ports.clock().instant()).toMillis() / 1000.0);
-        boosted.ifPresent(wishes::granted);
         announcer.tree();
     }
 
-    private SearchPolicy policy(Optional<NodeId> boosted) {
+    private SearchPolicy policy(@Nullable NodeId boosted) {
         SearchPolicy named = ports.policies().policy(store.study(id).settings(), study.mission());
-        return boosted.isPresent() ? new Boosted(boosted.get(), named) : named;
+        return boosted == null ? named : new Boosted(boosted, named);
     }
 
     /// No variant takes more examples than the mission allows a round.

@@ -2,9 +2,7 @@ package trex.loop;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import trex.model.NodeId;
 
 /// What the person wants of a study that goes on, and what has to be nudged for it. Thread-safe.
 final class Wishes {
@@ -18,7 +16,6 @@ final class Wishes {
     }
 
     private Ending ending = Ending.NONE;
-    private @Nullable NodeId boosted;
     /// Runs on their way, with the wish that ends each.
     private final Map<RecipeRunner.Running, Ending> runs = new HashMap<>();
     private @Nullable Thread waiting;
@@ -41,22 +38,6 @@ final class Wishes {
         runs.forEach(this::stopIfWished);
         if (waiting != null && ending.compareTo(enough) >= 0) {
             waiting.interrupt();
-        }
-    }
-
-    synchronized void boost(NodeId node) {
-        boosted = node;
-    }
-
-    /// The node that shall grow next.
-    synchronized Optional<NodeId> boosted() {
-        return Optional.ofNullable(boosted);
-    }
-
-    /// The wish was granted, unless it has been replaced meanwhile.
-    synchronized void granted(NodeId node) {
-        if (node.equals(boosted)) {
-            boosted = null;
         }
     }
 

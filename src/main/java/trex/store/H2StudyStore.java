@@ -106,9 +106,13 @@ public final class H2StudyStore implements StudyStore {
     }
 
     @Override
-    public NodeId open(StudyId id, @Nullable NodeId parent, Strategy strategy, @Nullable Choice choice) {
+    public NodeId open(StudyId id, @Nullable NodeId parent, Strategy strategy, @Nullable Choice choice,
+            @Nullable NodeId boosted) {
         return database.changing(c -> {
             refuseUnknown(c, id);
+            if (boosted != null) {
+                new StudyTable(c).granted(id, boosted);
+            }
             return new NodeTable(c, id).insert(parent, strategy, choice);
         });
     }
@@ -172,6 +176,37 @@ public final class H2StudyStore implements StudyStore {
         database.change(c -> {
             refuseUnknown(c, id);
             new NodeTable(c, id).pruned(node, pruned);
+        });
+    }
+
+    @Override
+    public void boost(StudyId id, NodeId node) {
+        database.change(c -> new StudyTable(c).boosted(id, node));
+    }
+
+    @Override
+    public void endSearch(StudyId id) {
+        database.change(c -> new StudyTable(c).ended(id));
+    }
+
+    @Override
+    public Wishing wishes(StudyId id) {
+        return database.read(c -> new StudyTable(c).wishes(id));
+    }
+
+    @Override
+    public void keep(StudyId id, Reading reading) {
+        database.change(c -> {
+            refuseUnknown(c, id);
+            new ReadingTable(c, id).keep(reading);
+        });
+    }
+
+    @Override
+    public List<Reading> readings(StudyId id) {
+        return database.read(c -> {
+            refuseUnknown(c, id);
+            return new ReadingTable(c, id).all();
         });
     }
 

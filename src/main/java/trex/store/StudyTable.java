@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import trex.loop.StudyStore.UnknownStudy;
+import trex.loop.StudyStore.Wishing;
 import trex.model.Mission;
+import trex.model.NodeId;
 import trex.model.Prepared;
 import trex.model.Spending;
 import trex.model.Study;
@@ -69,13 +71,30 @@ final class StudyTable {
     }
 
     Study get(StudyId id) throws SQLException {
+        return get(id, StudyTable::read);
+    }
+
+    Wishing wishes(StudyId id) throws SQLException {
+        return get(id, row -> {
+            Integer boosted = row.getObject("boosted", Integer.class);
+            return new Wishing(boosted == null ? null : new NodeId(boosted), row.getBoolean("ended"));
+        });
+    }
+
+    /// Reads one row.
+    @FunctionalInterface
+    private interface Reader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private <T> T get(StudyId id, Reader<T> reader) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select * from study where id = ?")) {
             select.setString(1, id.value());
             try (ResultSet rows = select.executeQuery()) {
                 if (!rows.next()) {
                     throw new UnknownStudy(id);
                 }
-                return read(rows);
+                return reader.read(rows);
             }
         }
     }
@@ -115,6 +134,19 @@ final class StudyTable {
 
     void reserve(StudyId id, double seconds) throws SQLException {
         update("update study set reserved = ? where id = ?", id, seconds);
+    }
+
+    void boosted(StudyId id, NodeId node) throws SQLException {
+        update("update study set boosted = ? where id = ?", id, node.value());
+    }
+
+    void ended(StudyId id) throws SQLException {
+        update("update study set ended = ? where id = ?", id, true);
+    }
+
+    /// Forgets the wish to grow from `node`, if it still is the wish.
+    void granted(StudyId id, NodeId node) throws SQLException {
+        update("update study set boosted = nullif(boosted, ?) where id = ?", id, node.value());
     }
 
     private void document(String sql, StudyId id, @Nullable Object document) throws SQLException {

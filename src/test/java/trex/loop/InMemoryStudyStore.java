@@ -3,9 +3,12 @@ package trex.loop;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import trex.model.Choice;
@@ -38,6 +41,8 @@ public final class InMemoryStudyStore implements StudyStore {
         private Study study;
         private ExperimentTree tree = ExperimentTree.EMPTY;
         private final List<JournalLine> journal = new ArrayList<>();
+        private Wishing wishes = new Wishing(null, false);
+        private final Map<RunId, NavigableMap<Integer, Reading>> readings = new TreeMap<>(Comparator.comparing(RunId::value));
 
         Shelf(Study study) {
             this.study = study;
@@ -146,8 +151,12 @@ public final class InMemoryStudyStore implements StudyStore {
     }
 
     @Override
-    public synchronized NodeId open(StudyId id, @Nullable NodeId parent, Strategy strategy, @Nullable Choice choice) {
+    public synchronized NodeId open(StudyId id, @Nullable NodeId parent, Strategy strategy, @Nullable Choice choice,
+            @Nullable NodeId boosted) {
         Shelf shelf = shelf(id);
+        if (boosted != null && boosted.equals(shelf.wishes.boosted())) {
+            shelf.wishes = new Wishing(null, shelf.wishes.searchEnded());
+        }
         NodeId node = new NodeId(shelf.tree.nodes().size());
         List<Node> nodes = new ArrayList<>(shelf.tree.nodes());
         nodes.add(new Node(node, parent, strategy, NodeState.PROPOSED, List.of(), null, false, "", choice));
@@ -208,6 +217,31 @@ public final class InMemoryStudyStore implements StudyStore {
         Node n = shelf(id).node(node);
         shelf(id).put(new Node(node, n.parent(), n.strategy(), n.state(), n.runs(), n.score(), pruned, n.note(),
                 n.choice()));
+    }
+
+    @Override
+    public synchronized void boost(StudyId id, NodeId node) {
+        shelf(id).wishes = new Wishing(node, shelf(id).wishes.searchEnded());
+    }
+
+    @Override
+    public synchronized void endSearch(StudyId id) {
+        shelf(id).wishes = new Wishing(shelf(id).wishes.boosted(), true);
+    }
+
+    @Override
+    public synchronized Wishing wishes(StudyId id) {
+        return shelf(id).wishes;
+    }
+
+    @Override
+    public synchronized void keep(StudyId id, Reading reading) {
+        shelf(id).readings.computeIfAbsent(reading.run(), _ -> new TreeMap<>()).putIfAbsent(reading.step(), reading);
+    }
+
+    @Override
+    public synchronized List<Reading> readings(StudyId id) {
+        return shelf(id).readings.values().stream().flatMap(r -> r.values().stream()).toList();
     }
 
     @Override

@@ -73,6 +73,38 @@ class PersonsWishesTest {
     }
 
     @Test
+    void aBoostOutlivesTheLoop() throws InterruptedException {
+        whileTraining(3, study -> {
+            study.boost(new NodeId(1));
+            study.stop();
+        });
+        StudyId id = lab.store.create(Fixtures.mission(5, 10_000), StudySettings.DEFAULT.withApproval(Approval.AUTO));
+        RunningStudy first = RunningStudy.start(id, lab.ports(), lab.listener());
+        started.complete(first);
+        assertThat(first.await()).isEqualTo(StudyState.STOPPED);
+        lab.runner.onStart(_ -> {});
+        assertThat(RunningStudy.start(id, lab.ports(), lab.listener()).await()).isEqualTo(StudyState.FINISHED);
+        ExperimentTree tree = lab.store.tree(id);
+        assertThat(parent(tree, 4)).isEqualTo(1);
+        assertThat(parent(tree, 5)).isEqualTo(3);
+        assertThat(lab.store.wishes(id).boosted()).isNull();
+    }
+
+    @Test
+    void aSearchThatThePersonEndedStaysEndedForTheNextLoop() throws InterruptedException {
+        whileTraining(3, study -> {
+            study.finish();
+            study.stop();
+        });
+        StudyId id = lab.store.create(Fixtures.mission(9, 10_000), StudySettings.DEFAULT.withApproval(Approval.AUTO));
+        RunningStudy first = RunningStudy.start(id, lab.ports(), lab.listener());
+        started.complete(first);
+        assertThat(first.await()).isEqualTo(StudyState.STOPPED);
+        assertThat(RunningStudy.start(id, lab.ports(), lab.listener()).await()).isEqualTo(StudyState.FINISHED);
+        assertThat(lab.store.tree(id).nodes()).hasSize(4);
+    }
+
+    @Test
     void aNodeThatCannotGrowIsNotBoosted() throws InterruptedException {
         whileTraining(3, study -> {
             study.prune(new NodeId(1), true);

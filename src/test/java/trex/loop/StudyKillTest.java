@@ -29,7 +29,7 @@ import trex.model.StudyState;
 import trex.store.H2StudyStore;
 
 /// A study whose process is killed with SIGKILL at any moment comes back as it was: tree, queue of
-/// proposals, ledger; it ends as an undisturbed one, and no run is begun twice.
+/// proposals, wishes, validation curves, ledger; it ends as an undisturbed one, and no run is begun twice.
 @Timeout(value = 40, unit = TimeUnit.MINUTES)
 class StudyKillTest {
     private static final int ROUNDS = 9;
@@ -40,7 +40,7 @@ class StudyKillTest {
 
     /// A study's home folder and the folder of its runs.
     private record Place(Path home, Path runs) {
-        /// Makes a study with two strategies of the person's own in the queue.
+        /// Makes a study with two strategies of the person's own in the queue, and a wish for what follows.
         static Place prepare(Path folder) throws IOException {
             Place place = new Place(folder.resolve("home"), Files.createDirectories(folder.resolve("runs")));
             try (H2StudyStore store = H2StudyStore.open(Files.createDirectories(place.home), StudyProcess.CLOCK)) {
@@ -51,6 +51,7 @@ class StudyKillTest {
                     Strategy own = Fixtures.strategy("Mine: " + rate, Fixtures.recipe(rate, 700));
                     store.approve(id, store.open(id, root, own, null), own);
                 }
+                store.boost(id, new NodeId(1));
             }
             return place;
         }
@@ -67,13 +68,15 @@ class StudyKillTest {
             try (H2StudyStore store = H2StudyStore.open(home, StudyProcess.CLOCK)) {
                 Study study = store.studies().getFirst();
                 return new Kept(store.tree(study.id()), study,
-                        store.journal(study.id()).stream().map(StudyStore.JournalLine::text).toList());
+                        store.journal(study.id()).stream().map(StudyStore.JournalLine::text).toList(),
+                        store.wishes(study.id()), store.readings(study.id()));
             }
         }
     }
 
     /// All that is kept of a study.
-    private record Kept(ExperimentTree tree, Study study, List<String> journal) {}
+    private record Kept(ExperimentTree tree, Study study, List<String> journal, StudyStore.Wishing wishes,
+            List<StudyStore.Reading> curves) {}
 
     /// Goes on with the study and kills it after so many events and a moment more.
     ///
@@ -107,6 +110,9 @@ class StudyKillTest {
         Spending spending = kept.study().spending();
         assertThat(spending.spentSeconds()).as("the ledger").isEqualTo(spent(kept.tree()));
         assertThat(whole.journal()).containsAll(kept.journal());
+        assertThat(whole.curves()).as("validation curves").containsAll(kept.curves());
+        assertThat(kept.wishes().boosted() == null).as("the wish is kept until it is granted")
+                .isEqualTo(kept.tree().nodes().size() > 3);
     }
 
     private static double spent(ExperimentTree tree) {
@@ -125,6 +131,8 @@ class StudyKillTest {
     void thirtyKillsAtAnyMomentChangeNothing() throws IOException, InterruptedException {
         Kept whole = undisturbed(folder.resolve("undisturbed"));
         assertThat(whole.tree().rounds().finished()).isEqualTo(ROUNDS);
+        assertThat(whole.tree().rounds().pruned()).as("some trainings fall behind the others' curves").isPositive();
+        assertThat(whole.tree().node(new NodeId(3)).parent()).as("the wish is granted").isEqualTo(new NodeId(1));
         Random random = new Random(7);
         int kills = 0;
         for (int study = 0; kills < 30; study++) {
@@ -143,6 +151,7 @@ class StudyKillTest {
         assertThat(kept.tree()).isEqualTo(whole.tree());
         assertThat(kept.study().result()).isEqualTo(whole.study().result());
         assertThat(kept.journal()).isEqualTo(whole.journal());
+        assertThat(kept.curves()).isEqualTo(whole.curves());
         List<Run> runs = kept.tree().nodes().stream().flatMap(n -> n.runs().stream()).toList();
         assertThat(new OutlivingRunner(place.runs).begun()).as("every run was begun once, none beside them")
                 .containsExactlyInAnyOrderElementsOf(runs.stream().map(Run::id).toList());

@@ -227,6 +227,30 @@ public abstract class StudyStoreContract {
     }
 
     @Test
+    void aBoostIsKeptUntilItIsGrantedOrReplaced() {
+        NodeId child = child();
+        assertThat(store.wishes(study)).isEqualTo(new StudyStore.Wishing(null, false));
+        store.boost(study, child);
+        store.endSearch(study);
+        assertThat(reopen().wishes(study)).isEqualTo(new StudyStore.Wishing(child, true));
+        store.open(study, child, Fixtures.strategy("More.", Fixtures.recipe(3e-3, 500)), null, NodeId.BASELINE);
+        assertThat(store.wishes(study).boosted()).as("replaced by the time it was granted").isEqualTo(child);
+        store.open(study, child, Fixtures.strategy("More.", Fixtures.recipe(4e-3, 500)), null, child);
+        assertThat(reopen().wishes(study)).isEqualTo(new StudyStore.Wishing(null, true));
+    }
+
+    @Test
+    void aCurveKeepsTheFirstReadingOfAStep() {
+        RunId run = begin(child());
+        StudyStore.Reading late = new StudyStore.Reading(run, 20, 30, Fixtures.score(0.7));
+        StudyStore.Reading early = new StudyStore.Reading(run, 10, 30, Fixtures.score(0.6));
+        store.keep(study, late);
+        store.keep(study, early);
+        store.keep(study, new StudyStore.Reading(run, 10, 30, Fixtures.score(0.9)));
+        assertThat(reopen().readings(study)).containsExactly(early, late);
+    }
+
+    @Test
     void insightsAreReplacedAsAWhole() {
         store.insights(study, List.of(new Insight("a", List.of(NodeId.BASELINE)), new Insight("b", List.of(NodeId.BASELINE))));
         Insight last = new Insight("c", List.of(new NodeId(1), new NodeId(2)));
