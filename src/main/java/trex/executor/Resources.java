@@ -1,13 +1,12 @@
 package trex.executor;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import trex.lm.ModelConfig;
-import trex.lm.TokenizedExample;
 import trex.model.FailureKind;
 import trex.model.Precision;
+import trex.model.Procedure;
 import trex.model.Recipe;
 
 /// Refuses work that this machine cannot hold, with the numbers, before it takes an hour to
@@ -35,10 +34,10 @@ final class Resources {
     /// Settles gradient checkpointing, where the recipe leaves it open by what the memory holds, and
     /// refuses what does not fit even so.
     ///
+    /// @param longest tokens of the longest sequence, before it is cut
     /// @param place where checkpoints go
-    Recomputation settle(ModelConfig config, Recipe recipe, Precision precision, List<TokenizedExample> examples,
-            Path place) throws WorkFailed {
-        int longest = examples.stream().mapToInt(TokenizedExample::length).max().orElse(1);
+    Recomputation settle(ModelConfig config, Recipe recipe, Precision precision, int longest, Path place)
+            throws WorkFailed {
         int length = Math.min(longest, recipe.maxLength());
         long available = memory.getAsLong();
         Recomputation settled = Recomputation.of(recipe.gradientCheckpointing(),
@@ -71,8 +70,13 @@ final class Resources {
     }
 
     private static MemoryNeed need(ModelConfig config, Recipe recipe, Precision precision, int length, boolean recomputes) {
-        long batch = (long) recipe.optimization().batchSize() * length;
-        int tokens = (int) Math.min(batch, Math.max(TOKENS_AT_ONCE, length));
+        int together = switch (recipe.procedure()) {
+            case Procedure.Supervised _, Procedure.Kto _ -> length;
+            case Procedure.Preference _ -> 2 * length;
+            case Procedure.ContinuedPretraining _ -> recipe.maxLength();
+        };
+        long batch = (long) recipe.optimization().batchSize() * together;
+        int tokens = (int) Math.min(batch, Math.max(TOKENS_AT_ONCE, together));
         return MemoryNeed.of(config, recipe, precision, tokens, length, recomputes);
     }
 }

@@ -16,7 +16,6 @@ import trex.lm.BaseModel;
 import trex.lm.ExampleEncoder;
 import trex.lm.LanguageModel;
 import trex.lm.MethodLimits;
-import trex.lm.TokenizedExample;
 import trex.lm.UnreadableModel;
 import trex.model.Example;
 import trex.model.FailureKind;
@@ -29,7 +28,6 @@ import trex.model.RunOutcome;
 import trex.model.SealedSplits;
 import trex.model.Score;
 import trex.model.Split;
-import trex.training.SupervisedFineTuning;
 import trex.training.TrainingLoop;
 import trex.training.TrainingResult;
 import trex.training.Validator;
@@ -54,26 +52,26 @@ final class TrainingWork {
     }
 
     RunOutcome carryOut() throws WorkFailed, IOException, UnreadableModel, BrokenData, InterruptedException {
+        refuseForeignRows();
         refuseWhatTheModelHasNot();
         SealedSplits splits = assignment.request().splits();
         SplitReader reader = new SplitReader(InstantSource.system());
         assignment.say(new RunEvent.Phase("preparing the training examples", -1));
-        List<TokenizedExample> examples = encode(rows(reader.read(splits.train())));
+        TrainingExamples examples = encode(rows(reader.read(splits.train())));
         Measurement measurement =
                 new Measurement(assignment, base, Split.VALIDATION, reader.read(splits.validation()));
         Precision precision = precisions.choose(recipe.precision(), base.config(), assignment);
         Recomputation recomputation =
-                resources.settle(base.config(), recipe, precision, examples, assignment.attemptFolder());
+                resources.settle(base.config(), recipe, precision, examples.longest(), assignment.attemptFolder());
         assignment.say(new RunEvent.Notice(recomputation.reason()));
         assignment.stopHere();
         assignment.say(new RunEvent.Phase("loading the model", -1));
         try (LanguageModel model =
                 LanguageModel.tunable(base.weights(), precision, recipe.method(), recipe.seed())) {
-            assignment.say(new RunEvent.Phase("training", -1));
             Recipe settled = recipe.withGradientCheckpointing(recomputation.settled());
             TrainingResult result = new TrainingLoop(settled, tuned -> validate(measurement, tuned),
                             assignment.checkpoints(), assignment::mustStop, assignment::say)
-                    .run(model, SupervisedFineTuning.of(recipe, examples));
+                    .run(model, examples.objective());
             return outcome(result);
         }
     }
@@ -97,15 +95,21 @@ final class TrainingWork {
         return rows.examples();
     }
 
-    private List<TokenizedExample> encode(List<Example> rows) throws UnreadableModel {
+    private TrainingExamples encode(List<Example> rows) throws UnreadableModel {
         ExampleEncoder encoder = ExampleEncoder.of(base, assignment.request().mission().data().template());
-        List<TokenizedExample> encoded = rows.stream().map(encoder::encode).toList();
-        long cut = encoded.stream().filter(e -> e.length() > recipe.maxLength()).count();
-        if (cut > 0) {
+        TrainingExamples examples = TrainingExamples.of(recipe, rows, encoder);
+        if (examples.cut() > 0) {
             assignment.say(new RunEvent.Notice("%d of %d examples are longer than %d tokens and were cut"
-                    .formatted(cut, encoded.size(), recipe.maxLength())));
+                    .formatted(examples.cut(), examples.objective().size(), recipe.maxLength())));
         }
-        return encoded;
+        return examples;
+    }
+
+    private void refuseForeignRows() throws WorkFailed {
+        Optional<String> reason = recipe.procedure().refusal(assignment.request().mission().data().template().form());
+        if (reason.isPresent()) {
+            throw new WorkFailed(FailureKind.INPUT, "The recipe does not fit the data: " + reason.get());
+        }
     }
 
     private Score validate(Measurement measurement, LanguageModel model)

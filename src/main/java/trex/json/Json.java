@@ -13,6 +13,7 @@ import trex.model.DataOperator;
 import trex.model.Example;
 import trex.model.Method;
 import trex.model.Procedure;
+import trex.model.Rewards;
 import trex.model.RunEvent;
 import trex.model.RunOutcome;
 import trex.model.Template;
@@ -53,7 +54,9 @@ public final class Json {
                         permitted, lowerCamel(permitted.getSimpleName())));
             }
         }
-        builder.addMixIn(Template.class, WithoutLaterNulls.class).addMixIn(Example.class, WithoutLaterNulls.class);
+        for (Class<?> grown : Arrays.asList(Template.class, Example.class, RunEvent.Step.class)) {
+            builder.addMixIn(grown, WithoutLaterNulls.class);
+        }
         return builder.build();
     }
 
@@ -80,6 +83,9 @@ public final class Json {
 
         @JsonInclude(JsonInclude.Include.NON_NULL)
         Boolean good();
+
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        Rewards rewards();
     }
 
     /// A failed run has a kind of failure, so the case of an outcome needs another word.

@@ -20,6 +20,7 @@ import trex.model.Optimizer;
 import trex.model.Procedure;
 import trex.model.Quantization;
 import trex.model.Recipe;
+import trex.model.RunEvent;
 import trex.model.Selection;
 import trex.model.Template;
 
@@ -35,6 +36,7 @@ final class LaterFields extends SimpleValueInstantiators {
                     "rateRatio", 1.0, "base", Quantization.NONE, "frozenLayers", 0),
             Method.Full.class, Map.of("frozenLayers", 0),
             Optimization.class, Map.of("optimizer", Optimizer.ADAMW, "noise", 0.0),
+            RunEvent.Step.class, Map.of("rewards", NOTHING),
             Template.class, Map.of("rejected", NOTHING, "rating", NOTHING),
             Example.class, Map.of("rejected", NOTHING, "good", NOTHING),
             Recipe.class, Map.of("procedure", new Procedure.Supervised(), "selection", Selection.BEST,

@@ -1,6 +1,7 @@
 package trex.training;
 
 import java.util.Arrays;
+import java.util.List;
 import trex.lm.TokenizedExample;
 import trex.model.LossOn;
 
@@ -12,13 +13,22 @@ public record LabelledExample(String id, int[] ids, int firstLabel) {
     /// @param maxLength longer examples lose the front of their prompt, and the end of a
     ///     completion that alone is longer
     public static LabelledExample of(TokenizedExample example, LossOn lossOn, int maxLength) {
-        int[] completion = Arrays.copyOf(
-                example.completion(), Math.min(example.completion().length, maxLength - 1));
-        int keptPrompt = Math.min(example.prompt().length, maxLength - completion.length);
-        int[] ids = new int[keptPrompt + completion.length];
-        System.arraycopy(example.prompt(), example.prompt().length - keptPrompt, ids, 0, keptPrompt);
-        System.arraycopy(completion, 0, ids, keptPrompt, completion.length);
-        return new LabelledExample(example.id(), ids, lossOn == LossOn.ALL ? 1 : keptPrompt);
+        LabelledExample made = answers(example.id(), example.prompt(), List.of(example.completion()), maxLength).getFirst();
+        return lossOn == LossOn.ALL ? new LabelledExample(made.id, made.ids, 1) : made;
+    }
+
+    /// Several answers to one prompt: all see the same of it.
+    ///
+    /// @param maxLength of the prompt with the longest answer, cut as [#of] does
+    static List<LabelledExample> answers(String id, int[] prompt, List<int[]> answers, int maxLength) {
+        int longest = answers.stream().mapToInt(a -> Math.min(a.length, maxLength - 1)).max().orElseThrow();
+        int[] kept = Arrays.copyOfRange(prompt, Math.max(0, prompt.length - (maxLength - longest)), prompt.length);
+        return answers.stream().map(answer -> {
+            int length = Math.min(answer.length, maxLength - 1);
+            int[] ids = Arrays.copyOf(kept, kept.length + length);
+            System.arraycopy(answer, 0, ids, kept.length, length);
+            return new LabelledExample(id, ids, kept.length);
+        }).toList();
     }
 
     public int labels() {

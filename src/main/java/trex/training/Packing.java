@@ -3,6 +3,7 @@ package trex.training;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,8 @@ public final class Packing {
     private final List<Segment> segments = new ArrayList<>();
     private final List<Integer> ids = new ArrayList<>();
     private final List<Integer> positions = new ArrayList<>();
-    private final Map<RowLabel, Integer> counts = new LinkedHashMap<>();
+    private final Map<RowLabel, Integer> rows = new LinkedHashMap<>();
+    private final Map<LabelledExample, int[]> rowsOf = new IdentityHashMap<>();
 
     private record RowLabel(int row, int label) {}
 
@@ -28,11 +30,18 @@ public final class Packing {
 
     /// @param weight what each label's loss counts
     public static PackedBatch of(List<LabelledExample> examples, float weight) {
+        double[] weights = new double[examples.size()];
+        Arrays.fill(weights, weight);
+        return sequences(examples).weighted(weights);
+    }
+
+    /// Lays examples out whose weights are not known yet.
+    static PackedSequences sequences(List<LabelledExample> examples) {
         Packing packing = new Packing();
         List<LabelledExample> sorted = new ArrayList<>(examples);
         sorted.sort(Comparator.comparing(LabelledExample::ids, Arrays::compare));
         packing.place(sorted, 0, Segment.NONE, new int[0]);
-        return packing.batch(weight);
+        return packing.packed(examples);
     }
 
     /// Places examples that agree up to `from`.
@@ -101,20 +110,20 @@ public final class Packing {
     }
 
     private void label(LabelledExample example, int[] path) {
+        int[] own = new int[example.labels()];
         for (int t = example.firstLabel(); t < example.ids().length; t++) {
-            counts.merge(new RowLabel(path[t - 1], example.ids()[t]), 1, Integer::sum);
+            RowLabel row = new RowLabel(path[t - 1], example.ids()[t]);
+            rows.putIfAbsent(row, rows.size());
+            own[t - example.firstLabel()] = rows.get(row);
         }
+        rowsOf.put(example, own);
     }
 
-    private PackedBatch batch(float weight) {
-        int[] rows = counts.keySet().stream().mapToInt(RowLabel::row).toArray();
-        int[] labels = counts.keySet().stream().mapToInt(RowLabel::label).toArray();
-        float[] weights = new float[rows.length];
-        int next = 0;
-        for (int count : counts.values()) {
-            weights[next++] = count * weight;
-        }
-        return new PackedBatch(ints(ids), ints(positions), segments, rows, labels, weights);
+    private PackedSequences packed(List<LabelledExample> examples) {
+        PackedBatch batch = new PackedBatch(ints(ids), ints(positions), segments,
+                rows.keySet().stream().mapToInt(RowLabel::row).toArray(),
+                rows.keySet().stream().mapToInt(RowLabel::label).toArray(), new float[0]);
+        return new PackedSequences(batch, examples.stream().map(rowsOf::get).toList());
     }
 
     private static int[] ints(List<Integer> values) {

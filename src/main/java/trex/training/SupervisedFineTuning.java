@@ -42,7 +42,8 @@ public final class SupervisedFineTuning implements Objective {
     }
 
     @Override
-    public double descend(int[] chosen, Passes model) {
-        return TokenLoss.descend(Arrays.stream(chosen).mapToObj(i -> List.of(examples.get(i))).toList(), atOnce, model);
+    public Descended descend(int[] chosen, Passes model) {
+        return new Descended(TokenLoss.descend(
+                Arrays.stream(chosen).mapToObj(i -> List.of(examples.get(i))).toList(), atOnce, model));
     }
 }

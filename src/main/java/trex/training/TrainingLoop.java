@@ -23,10 +23,9 @@ import trex.model.Score;
 ///
 /// A step takes the next `batchSize * accumulation` examples of a seeded order, lets the
 /// [Objective] add up the gradients of their loss, clips them and moves the weights by the
-/// recipe's optimizer. After each of
-/// the recipe's validations, and when asked to stop, everything that the next step depends on is
-/// written to a checkpoint; a run that goes on from there reaches the same bits as one that was
-/// never interrupted.
+/// recipe's optimizer. After each of the recipe's validations, and when asked to stop, everything
+/// that the next step depends on is written to a checkpoint; a run that goes on from there reaches
+/// the same bits as one that was never interrupted.
 public final class TrainingLoop {
     /// Share of the old in the running mean of the loss.
     private static final double INERTIA = 0.9;
@@ -95,7 +94,16 @@ public final class TrainingLoop {
         }
 
         TrainingResult run() throws IOException, UnreadableModel, InterruptedException {
-            resume();
+            Optional<Checkpoint> found = recall();
+            try {
+                objective.begin(plan.used(), new Counted(), this::begun);
+            } catch (Validator.Stopped _) {
+                return new TrainingResult.Stopped(found.isPresent() ? found.get() : save(), examplesSeen, tokensSeen);
+            }
+            if (found.isPresent()) {
+                restore(Path.of(found.get().path()));
+            }
+            events.accept(new RunEvent.Phase("training", -1));
             if (unmeasured && !validate()) {
                 return stopped();
             }
@@ -135,6 +143,13 @@ public final class TrainingLoop {
             return new TrainingResult.Finished(reached.score(), told, examplesSeen, tokensSeen);
         }
 
+        private void begun(int done, int total) throws Validator.Stopped {
+            events.accept(new RunEvent.Phase("scoring by the untrained model", (double) done / total));
+            if (stop.raised()) {
+                throw new Validator.Stopped();
+            }
+        }
+
         private TrainingResult stopped() throws IOException {
             return new TrainingResult.Stopped(save(), examplesSeen, tokensSeen);
         }
@@ -143,7 +158,8 @@ public final class TrainingLoop {
             long started = System.nanoTime();
             int[] chosen = plan.examplesOf(step);
             Counted passes = new Counted();
-            double loss = objective.descend(chosen, passes);
+            Objective.Descended descended = objective.descend(chosen, passes);
+            double loss = descended.loss();
             long tokens = passes.tokens;
             double rate = learningRate.at(step);
             double norm = optimizer.apply(rate, recipe.optimization().weightDecay(), recipe.optimization().clipNorm());
@@ -156,7 +172,7 @@ public final class TrainingLoop {
                 return Optional.of(new TrainingResult.Diverged(step, fault, ids, examplesSeen, tokensSeen));
             }
             events.accept(new RunEvent.Step(step, plan.steps(), loss, rate, norm, tokens / seconds,
-                    chosen.length / seconds, ResidentMemory.bytes()));
+                    chosen.length / seconds, ResidentMemory.bytes(), descended.rewards()));
             return Optional.empty();
         }
 
@@ -186,7 +202,7 @@ public final class TrainingLoop {
         }
 
         /// Why the run cannot go on, or null. A running mean worse than the first loss by that of
-        /// a blind guess has exploded.
+        /// a blind guess, and twice as bad at least, has exploded.
         private @Nullable String fault(double loss, double norm) {
             if (!Double.isFinite(loss)) {
                 return "the loss was " + loss;
@@ -196,7 +212,7 @@ public final class TrainingLoop {
             }
             firstLoss = step == 1 ? loss : firstLoss;
             averageLoss = step == 1 ? loss : INERTIA * averageLoss + (1 - INERTIA) * loss;
-            double limit = firstLoss + Math.log(model.config().vocabulary());
+            double limit = Math.max(2 * firstLoss, firstLoss + Math.log(model.config().vocabulary()));
             return averageLoss > limit
                     ? "the mean loss had risen from %.3f to %.3f".formatted(firstLoss, averageLoss)
                     : null;
@@ -287,19 +303,17 @@ public final class TrainingLoop {
             });
         }
 
-        private void resume() throws IOException, UnreadableModel {
+        /// Where the run stood, but for the weights.
+        private Optional<Checkpoint> recall() throws IOException, UnreadableModel {
             Optional<Checkpoint> found = checkpoints.newest();
             if (found.isEmpty()) {
-                return;
+                return found;
             }
             Path folder = Path.of(found.get().path());
             Progress progress = CheckpointFiles.progress(folder);
             if (!progress.digest().equals(digest)) {
                 throw new UnreadableModel(folder, "the checkpoint is of another recipe or of other examples");
             }
-            CheckpointFiles.restore(folder, model);
-            CheckpointFiles.restore(folder, optimizer);
-            optimizer.resumeAt(progress.step());
             step = progress.step();
             firstLoss = progress.firstLoss();
             averageLoss = progress.averageLoss();
@@ -313,6 +327,13 @@ public final class TrainingLoop {
             if (best != null && best.checkpoint() == null) {
                 best = new Progress.Best(best.score(), newest);
             }
+            return found;
+        }
+
+        private void restore(Path folder) throws UnreadableModel {
+            CheckpointFiles.restore(folder, model);
+            CheckpointFiles.restore(folder, optimizer);
+            optimizer.resumeAt(step);
             events.accept(new RunEvent.Notice("goes on after step " + step));
         }
     }

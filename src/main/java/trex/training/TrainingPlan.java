@@ -46,6 +46,11 @@ final class TrainingPlan {
         }
     }
 
+    /// Indices of the examples that a run sees, each once.
+    int[] used() {
+        return Arrays.stream(order).distinct().toArray();
+    }
+
     int steps() {
         return steps;
     }

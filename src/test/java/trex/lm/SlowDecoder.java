@@ -9,13 +9,13 @@ import java.util.Objects;
 
 /// The decoder written down plainly in double precision, one token after another: what the graph
 /// is compared with where no outside reference exists. Slow.
-final class SlowDecoder {
+public final class SlowDecoder {
     private final ModelConfig config;
     private final Map<String, double[]> tensors = new HashMap<>();
     private final double scale;
     private final float[] frequencies;
 
-    SlowDecoder(ModelWeights weights, List<FloatTensor> adapters, double scale) throws UnreadableModel {
+    public SlowDecoder(ModelWeights weights, List<FloatTensor> adapters, double scale) throws UnreadableModel {
         this.config = weights.config();
         this.scale = scale;
         this.frequencies = Rotary.frequencies(config);
@@ -39,12 +39,12 @@ final class SlowDecoder {
         return wide;
     }
 
-    double[] tensor(String name) {
+    public double[] tensor(String name) {
         return Objects.requireNonNull(tensors.get(name), name);
     }
 
     /// The weighted sum of negative log-likelihoods.
-    double loss(PackedBatch batch) {
+    public double loss(PackedBatch batch) {
         double[][] hidden = hidden(batch);
         double[] head = tensor(config.tiedEmbeddings() ? WeightLayout.EMBEDDING : WeightLayout.HEAD);
         double total = 0;

@@ -54,7 +54,9 @@ public record RunRow(String name, String outcome, String cost, boolean failed) {
         RunEvent.Step step = track.step();
         RunEvent.Phase phase = track.phase();
         if (step != null) {
-            return "step " + step.step() + " of " + step.steps() + ", loss " + Figures.value(step.loss());
+            return "step " + step.step() + " of " + step.steps() + ", loss " + Figures.value(step.loss())
+                    + (step.rewards() == null ? "" : ", preferred rightly " + Figures.value(step.rewards().accuracy())
+                            + ", margin " + Figures.value(step.rewards().margin()));
         }
         return phase == null ? "starting" : phase.text();
     }

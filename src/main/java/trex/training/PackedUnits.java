@@ -1,0 +1,45 @@
+package trex.training;
+
+import java.util.Arrays;
+import java.util.List;
+
+/// The sequences of a step, in as many batches as their size asks for.
+///
+/// @param parts in the units' order
+record PackedUnits(List<PackedSequences> parts) {
+    /// @param units sequences that stay together
+    /// @param atOnce most units of a batch
+    static PackedUnits of(List<List<LabelledExample>> units, int atOnce) {
+        return new PackedUnits(Parts.of(units, atOnce).stream()
+                .map(part -> Packing.sequences(part.stream().flatMap(List::stream).toList()))
+                .toList());
+    }
+
+    private int sequences() {
+        return parts.stream().mapToInt(part -> part.rows().size()).sum();
+    }
+
+    /// One a sequence, in the units' order, in nats.
+    double[] logLikelihoods(Passes model) {
+        double[] all = new double[sequences()];
+        int at = 0;
+        for (PackedSequences part : parts) {
+            double[] own = part.logLikelihoods(model.score(part.batch()));
+            System.arraycopy(own, 0, all, at, own.length);
+            at += own.length;
+        }
+        return all;
+    }
+
+    /// Adds the gradient of a loss to the model's gradients.
+    ///
+    /// @param slopes derivative of the loss by each sequence's log-likelihood
+    void descend(double[] slopes, Passes model) {
+        int at = 0;
+        for (PackedSequences part : parts) {
+            double[] weights = Arrays.stream(slopes, at, at + part.rows().size()).map(slope -> -slope).toArray();
+            model.grads(part.weighted(weights));
+            at += weights.length;
+        }
+    }
+}
