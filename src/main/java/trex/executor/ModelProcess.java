@@ -74,7 +74,7 @@ public final class ModelProcess {
                 throw new Failed(words);
             }
         } finally {
-            process.destroy();
+            process.destroyForcibly();
         }
     }
 

@@ -1,6 +1,7 @@
 package trex.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,6 +95,21 @@ class TrainingLoopTest {
                 weightsAfter(recipe, place, stopAt);
                 float[][] resumed = weightsAfter(recipe, place, Integer.MAX_VALUE);
                 assertThat(Arrays.deepEquals(resumed, undisturbed)).as("stopped at " + stopAt).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void accumulatedSingleExamplesTrainAsTheirBatch() throws Exception {
+        for (Method method : List.of(LORA, new Method.Full())) {
+            Recipe start = TinyTask.recipe(method, Precision.FP32, 1);
+            Recipe sgd = start.withOptimization(start.optimization().withOptimizer(Optimizer.SGD).withLearningRate(0.03));
+            Recipe batch = sgd.withOptimization(sgd.optimization().withBatchSize(4).withAccumulation(1));
+            Recipe single = sgd.withOptimization(sgd.optimization().withBatchSize(1).withAccumulation(4));
+            float[][] expected = weightsAfter(batch, folder.resolve("batch" + method), Integer.MAX_VALUE);
+            float[][] actual = weightsAfter(single, folder.resolve("single" + method), Integer.MAX_VALUE);
+            for (int t = 0; t < expected.length; t++) {
+                assertThat(actual[t]).containsExactly(expected[t], within(2e-5f));
             }
         }
     }
