@@ -13,6 +13,7 @@ public final class FieldViewModel {
     private final StringProperty error = new SimpleStringProperty("");
     private final BooleanProperty applies = new SimpleBooleanProperty(true);
     private final BooleanProperty changed = new SimpleBooleanProperty();
+    private final BooleanProperty shown = new SimpleBooleanProperty(true);
 
     FieldViewModel(RecipeField field, String text) {
         this.field = field;
@@ -41,5 +42,14 @@ public final class FieldViewModel {
     /// Whether it differs from the recipe that the node departs from.
     public BooleanProperty changedProperty() {
         return changed;
+    }
+
+    /// Whether its row is in view.
+    public BooleanProperty shownProperty() {
+        return shown;
+    }
+
+    boolean isWrong() {
+        return !error.get().isEmpty();
     }
 }

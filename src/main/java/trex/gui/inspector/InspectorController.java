@@ -92,6 +92,7 @@ public final class InspectorController {
         model.leftBehindProperty().addListener((_, _, _) -> show(model.nodeProperty().get()));
         model.changes().addListener((ListChangeListener<Object>) _ -> showChanges());
         model.runs().addListener((ListChangeListener<RunRow>) _ -> showRuns());
+        editorPane.expandedProperty().addListener((_, _, _) -> fillEditor());
         showVariants();
         showRuns();
     }
@@ -202,9 +203,18 @@ public final class InspectorController {
         int index = model.variantProperty().get();
         if (index < model.editors().size()) {
             boolean editable = model.decidableProperty().get();
-            editorPane.setContent(new RecipeEditor(model.editors().get(index), editable));
+            editorPane.setContent(null);
             editorPane.setText(texts.get(editable ? "recipe.edit" : "recipe.all"));
             editorPane.setExpanded(editable);
+            fillEditor();
+        }
+    }
+
+    /// The editor has many controls: it is made once it is looked at, not for every node passed by.
+    private void fillEditor() {
+        int index = model.variantProperty().get();
+        if (editorPane.isExpanded() && editorPane.getContent() == null && index < model.editors().size()) {
+            editorPane.setContent(new RecipeEditor(model.editors().get(index), model.decidableProperty().get(), texts));
         }
     }
 

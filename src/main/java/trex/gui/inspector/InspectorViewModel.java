@@ -50,6 +50,7 @@ public final class InspectorViewModel {
     private final BooleanProperty rejecting = new SimpleBooleanProperty();
     private final StringProperty rejectReason = new SimpleStringProperty("");
     private final ReadOnlyStringWrapper verdictError = new ReadOnlyStringWrapper("");
+    private final Folds folds = new Folds();
     private @Nullable StudyViewModel study;
 
     public InspectorViewModel(WorkspaceViewModel workspace) {
@@ -235,7 +236,7 @@ public final class InspectorViewModel {
     private void edit(StudyViewModel shown, Node now) {
         Recipe reference = Recipes.reference(shown.tree(), now, shown.mission());
         editors.setAll(now.strategy().variants().stream()
-                .map(r -> new RecipeEditorViewModel(r, reference, shown.mission())).toList());
+                .map(r -> new RecipeEditorViewModel(r, reference, shown.mission(), folds)).toList());
         editors.forEach(e -> e.recipeProperty().addListener((_, _, _) -> showChanges()));
         editors.forEach(e -> e.validProperty().addListener((_, _, _) -> verdictError.set("")));
         Recipe best = Recipes.best(shown.tree(), now);

@@ -1,51 +1,132 @@
 package trex.gui.inspector;
 
+import java.util.Locale;
 import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
 import javafx.geometry.HPos;
+import javafx.geometry.Pos;
+import javafx.geometry.VPos;
+import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+import trex.gui.text.Texts;
 import trex.model.ChoiceField;
 import trex.model.NumberField;
 
-/// A row for every recipe field: its name, a control, and under it what is wrong with the value.
-public final class RecipeEditor extends GridPane {
+/// The recipe's fields in groups that open and close: a row for each field, with its name, a control,
+/// and under it what is wrong with the value.
+final class RecipeEditor extends VBox {
     private static final PseudoClass ERROR = PseudoClass.getPseudoClass("invalid");
     private static final PseudoClass CHANGED = PseudoClass.getPseudoClass("changed");
+    private static final double NAME_WIDTH = 128;
+
+    private final Texts texts;
+    private final boolean editable;
 
     /// @param editable whether the person may change it
-    public RecipeEditor(RecipeEditorViewModel model, boolean editable) {
+    RecipeEditor(RecipeEditorViewModel model, boolean editable, Texts texts) {
+        this.texts = texts;
+        this.editable = editable;
         setId("recipe-editor");
         getStyleClass().add("recipe-editor");
-        ColumnConstraints names = new ColumnConstraints(118);
+        model.groups().forEach(group -> getChildren().addAll(head(group), body(group)));
+    }
+
+    private ToggleButton head(GroupViewModel group) {
+        String name = texts.get("group." + group.group().name().toLowerCase(Locale.ROOT));
+        FontIcon arrow = new FontIcon();
+        group.openProperty().subscribe(open -> arrow.setIconLiteral(open ? "mdal-expand_more" : "mdal-chevron_right"));
+        Label title = new Label(name);
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox line = new HBox(4, arrow, title, gap,
+                count("group-changed", Bindings.createStringBinding(
+                        () -> words("group.changed", group.changedProperty().get()), group.changedProperty())),
+                count("group-wrong", Bindings.createStringBinding(
+                        () -> words("group.wrong", group.wrongProperty().get()), group.wrongProperty())));
+        line.setAlignment(Pos.CENTER_LEFT);
+        ToggleButton head = new ToggleButton(null, line);
+        line.minWidthProperty().bind(head.widthProperty().subtract(12));
+        head.setId("group-" + group.group().name().toLowerCase(Locale.ROOT));
+        head.getStyleClass().add("group-head");
+        head.setMaxWidth(Double.MAX_VALUE);
+        head.setAccessibleText(name);
+        head.selectedProperty().bindBidirectional(group.openProperty());
+        return head;
+    }
+
+    private String words(String key, int count) {
+        return count == 0 ? "" : texts.get(key, count);
+    }
+
+    private static Label count(String style, javafx.beans.value.ObservableStringValue text) {
+        Label label = new Label();
+        label.getStyleClass().addAll("group-count", style);
+        label.setMinWidth(USE_PREF_SIZE);
+        label.textProperty().bind(text);
+        showWhile(label, label.textProperty().isNotEmpty());
+        return label;
+    }
+
+    private VBox body(GroupViewModel group) {
+        GridPane grid = new GridPane();
+        grid.getStyleClass().add("fields");
+        ColumnConstraints names = new ColumnConstraints(NAME_WIDTH);
         names.setHalignment(HPos.LEFT);
         ColumnConstraints values = new ColumnConstraints();
         values.setHgrow(Priority.ALWAYS);
         values.setFillWidth(true);
-        getColumnConstraints().setAll(names, values);
+        grid.getColumnConstraints().setAll(names, values);
         int row = 0;
-        for (FieldViewModel field : model.fields()) {
-            addRow(row++, name(field), value(field, editable));
+        for (FieldViewModel field : group.fields()) {
+            Label name = name(field);
+            VBox value = value(field);
+            showWhile(name, field.shownProperty());
+            showWhile(value, field.shownProperty());
+            GridPane.setValignment(name, VPos.TOP);
+            grid.addRow(row++, name, value);
         }
+        VBox body = new VBox(2, grid, more(group));
+        body.getStyleClass().add("group-body");
+        showWhile(body, group.openProperty());
+        return body;
+    }
+
+    private Hyperlink more(GroupViewModel group) {
+        Hyperlink more = new Hyperlink();
+        more.setId("more-" + group.group().name().toLowerCase(Locale.ROOT));
+        more.textProperty().bind(Bindings.createStringBinding(
+                () -> group.wholeProperty().get() ? texts.get("group.fewer") : texts.get("group.more", group.foldedProperty().get()),
+                group.wholeProperty(), group.foldedProperty()));
+        showWhile(more, group.foldedProperty().greaterThan(0));
+        more.setOnAction(_ -> {
+            group.wholeProperty().set(!group.wholeProperty().get());
+            more.setVisited(false);
+        });
+        return more;
     }
 
     private static Label name(FieldViewModel field) {
         Label name = new Label(field.field().name());
         name.setTooltip(new Tooltip(field.field().description()));
         name.getStyleClass().add("field-name");
-        name.disableProperty().bind(Bindings.not(field.appliesProperty()));
         mark(name, CHANGED, field.changedProperty());
         return name;
     }
 
-    private static VBox value(FieldViewModel field, boolean editable) {
+    private VBox value(FieldViewModel field) {
         Control control = switch (field.field()) {
             case NumberField _ -> number(field);
             case ChoiceField choice -> choice(field, choice);
@@ -53,20 +134,18 @@ public final class RecipeEditor extends GridPane {
         control.setId("field-" + field.field().name());
         control.setMaxWidth(Double.MAX_VALUE);
         control.setTooltip(new Tooltip(field.field().description()));
-        if (editable) {
-            control.disableProperty().bind(Bindings.not(field.appliesProperty()));
-        } else {
-            control.setDisable(true);
-        }
+        control.setAccessibleText(field.field().name());
+        control.setAccessibleHelp(field.field().description());
+        control.setDisable(!editable);
         mark(control, CHANGED, field.changedProperty());
         Label error = new Label();
         error.setId("error-" + field.field().name());
         error.getStyleClass().add("error-text");
         error.setWrapText(true);
+        error.setMinHeight(USE_PREF_SIZE);
         error.textProperty().bind(field.errorProperty());
-        error.visibleProperty().bind(field.errorProperty().isNotEmpty());
-        error.managedProperty().bind(error.visibleProperty());
-        mark(control, ERROR, error.visibleProperty());
+        showWhile(error, field.errorProperty().isNotEmpty());
+        mark(control, ERROR, field.errorProperty().isNotEmpty());
         return new VBox(2, control, error);
     }
 
@@ -86,6 +165,11 @@ public final class RecipeEditor extends GridPane {
             }
         });
         return box;
+    }
+
+    private static void showWhile(Node node, javafx.beans.value.ObservableValue<Boolean> when) {
+        node.visibleProperty().bind(when);
+        node.managedProperty().bind(when);
     }
 
     private static void mark(Control control, PseudoClass as, javafx.beans.value.ObservableValue<Boolean> when) {
