@@ -1,6 +1,7 @@
 package trex.executor;
 
 import trex.lm.ModelConfig;
+import trex.lm.Projection;
 import trex.model.Method;
 import trex.model.Precision;
 import trex.model.Recipe;
@@ -37,8 +38,16 @@ record MemoryNeed(long weights, long training, long activations) {
         long training = FP32_BYTES * (trainable * (full ? 1 : 2) + ModelSize.moments(config, recipe));
         int layers = config.layers() - recipe.method().frozenLayers(); // what is frozen keeps nothing
         long perToken = (long) WIDTHS * config.width() + (long) INNERS * config.inner() + (long) config.heads() * length;
+        perToken += scaledOutputs(config, recipe.method());
         long kept = recomputes ? (long) layers * config.width() + perToken : layers * perToken;
         return new MemoryNeed(weights, training, kept * tokens * bytes);
+    }
+
+    /// Outputs that a layer keeps a token because magnitudes scale them.
+    private static long scaledOutputs(ModelConfig config, Method method) {
+        return method instanceof Method.Lora lora && lora.magnitudes()
+                ? Projection.of(lora.targets(), config).stream().mapToLong(projection -> projection.out(config)).sum()
+                : 0;
     }
 
     /// What measuring a model takes, whose forward pass keeps nothing.

@@ -7,37 +7,48 @@ import java.util.Set;
 import trex.model.Method;
 
 /// The order of a model's low-rank adapters in the list that the graph reads: layer by layer, A
-/// then B of each adapted projection.
+/// then B of each adapted projection, and then its magnitudes where there are such.
 ///
 /// @param scale factor of `B A x`
+/// @param magnitudes whether an output's length is trained apart from its direction (DoRA)
 /// @param frozenLayers lowest layers without adapters
-public record AdapterLayout(int rank, double scale, List<Projection> projections, int frozenLayers) {
+public record AdapterLayout(
+        int rank, double scale, List<Projection> projections, boolean magnitudes, int frozenLayers) {
+    private static final String MAGNITUDES = ".lora_magnitude_vector";
+
     public AdapterLayout {
         projections = List.copyOf(projections);
     }
 
-    /// Adapters on every layer.
+    /// Plain adapters on every layer.
     public AdapterLayout(int rank, double scale, List<Projection> projections) {
-        this(rank, scale, projections, 0);
+        this(rank, scale, projections, false, 0);
     }
 
     public static AdapterLayout of(Method.Lora lora, ModelConfig config) {
         Set<Projection> targets = Projection.of(lora.targets(), config);
-        return new AdapterLayout(lora.rank(), lora.scale(), targets.stream().sorted().toList(), lora.frozenLayers());
+        return new AdapterLayout(lora.rank(), lora.scale(), targets.stream().sorted().toList(), lora.magnitudes(),
+                lora.frozenLayers());
     }
 
     /// Number of tensors of one layer.
     public int layerSize() {
-        return 2 * projections.size();
+        return each() * projections.size();
     }
 
     public boolean on(Projection projection) {
         return projections.contains(projection);
     }
 
-    /// Index of a projection's A relative to the layer's first adapter tensor; B follows it.
+    /// Index of a projection's A relative to the layer's first adapter tensor; B follows it, then
+    /// the magnitudes.
     public int indexOfA(Projection projection) {
-        return 2 * projections.indexOf(projection);
+        return each() * projections.indexOf(projection);
+    }
+
+    /// Number of tensors of one projection.
+    private int each() {
+        return magnitudes ? 3 : 2;
     }
 
     /// All tensors' shapes, rows first, in the graph's order, under the names that they have in a
@@ -49,6 +60,9 @@ public record AdapterLayout(int rank, double scale, List<Projection> projections
                 String name = "model.layers." + layer + "." + projection.path();
                 shapes.put(name + ".lora_A.weight", new long[] {rank, projection.in(config)});
                 shapes.put(name + ".lora_B.weight", new long[] {projection.out(config), rank});
+                if (magnitudes) {
+                    shapes.put(name + MAGNITUDES, new long[] {projection.out(config)});
+                }
             }
         }
         return shapes;

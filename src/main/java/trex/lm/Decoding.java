@@ -19,6 +19,7 @@ public final class Decoding implements AutoCloseable {
     private final PtNDManager memory;
     private final int prefilled;
     private final int slots;
+    private final NDList parameters;
     private NDList caches = new NDList();
     private NDArray logits;
     private int[] lengths;
@@ -32,6 +33,7 @@ public final class Decoding implements AutoCloseable {
         this.prefilled = Arrays.stream(lengths).max().orElseThrow();
         this.slots = prefilled + room;
         try {
+            this.parameters = model.settledParameters(memory);
             createCaches();
             this.logits = prefill(prompts, paths);
         } catch (RuntimeException | Error e) {
@@ -65,7 +67,7 @@ public final class Decoding implements AutoCloseable {
             }
         }
         try (PtNDManager step = memory.newSubManager(memory.getDevice())) {
-            NDList arguments = model.arguments(step, prompts);
+            NDList arguments = model.arguments(step, parameters, prompts);
             arguments.add(step.create(gathered, new Shape(paths.length, prefilled)));
             arguments.addAll(caches);
             return graph.call(memory, "prefill", arguments).singletonOrThrow();
@@ -102,7 +104,7 @@ public final class Decoding implements AutoCloseable {
             throw new IllegalStateException(tokens.length + " tokens for " + lengths.length + " sequences, room: " + hasRoom());
         }
         try (PtNDManager step = memory.newSubManager(memory.getDevice())) {
-            NDList arguments = model.parameters();
+            NDList arguments = new NDList(parameters);
             arguments.add(step.create(NativeMemory.longs(tokens)));
             arguments.add(step.create(Arrays.stream(lengths).mapToLong(l -> l + written).toArray()));
             arguments.add(model.frequencies());

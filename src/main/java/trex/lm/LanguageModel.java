@@ -82,6 +82,9 @@ public final class LanguageModel implements AutoCloseable {
             }
             NativeMemory.named(WEIGHTS, weights);
             NativeMemory.named(ADAPTERS, adapters);
+            if (adapterLayout != null && adapterLayout.magnitudes()) {
+                startMagnitudes();
+            }
             this.frequencies = memory.create(
                     Rotary.frequencies(config), new Shape(config.kinds().size(), config.headSize() / 2));
             if (adapterLayout != null) {
@@ -135,6 +138,16 @@ public final class LanguageModel implements AutoCloseable {
         NDArray packed = memory.create(new Shape(form.shape()), type);
         form.pack(NativeMemory.of(wide), NativeMemory.of(packed));
         return packed;
+    }
+
+    /// Lengths of the weights' rows, so that nothing changes before the first step.
+    private void startMagnitudes() {
+        try (PtNDManager scope = memory.newSubManager(memory.getDevice())) {
+            NDList norms = graph.call(scope, "norms", parameters());
+            for (int i = 0; i < norms.size(); i++) {
+                NativeMemory.of(adapters.get(3 * i + 2)).copyFrom(NativeMemory.of(norms.get(i)));
+            }
+        }
     }
 
     private NDArray tensor(FloatTensor tensor) {
@@ -263,10 +276,24 @@ public final class LanguageModel implements AutoCloseable {
     }
 
     /// Weights and adapters, as every method takes them first.
-    NDList parameters() {
+    private NDList parameters() {
         NDList parameters = new NDList(weights);
         parameters.addAll(adapters);
         return parameters;
+    }
+
+    /// The same as they are while nothing is trained: factors of outputs in the places of
+    /// magnitudes, computed once.
+    ///
+    /// @param scope owner of what is computed
+    NDList settledParameters(PtNDManager scope) {
+        NDList settled = parameters();
+        if (adapterLayout != null && adapterLayout.magnitudes()) {
+            NDList gains = graph.call(scope, "gains", settled);
+            settled = new NDList(weights);
+            settled.addAll(NativeMemory.named(ADAPTERS, gains));
+        }
+        return settled;
     }
 
     NDArray frequencies() {
@@ -274,13 +301,15 @@ public final class LanguageModel implements AutoCloseable {
     }
 
     /// What every method over packed tokens takes, up to the rows.
-    NDList arguments(PtNDManager step, PackedBatch batch) {
+    private NDList arguments(PtNDManager step, PackedBatch batch) {
+        return arguments(step, parameters(), batch);
+    }
+
+    NDList arguments(PtNDManager step, NDList parameters, PackedBatch batch) {
         refuseForeign(batch);
         int granule = precision == Precision.BF16 ? GRID : 1;
         AttentionPlan plan = AttentionPlan.of(batch.segments(), batch.tokens(), config.kinds(), granule);
-        NDList arguments = new NDList();
-        arguments.addAll(weights);
-        arguments.addAll(adapters);
+        NDList arguments = new NDList(parameters);
         int padded = padded(batch.tokens());
         arguments.add(step.create(NativeMemory.longs(Arrays.copyOf(batch.ids(), padded))));
         arguments.add(step.create(NativeMemory.longs(Arrays.copyOf(batch.positions(), padded))));

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /// Adapters as PEFT starts them: A uniform in `±1/sqrt(in)` (Kaiming with a = sqrt 5), B zero, so
-/// that the first step starts from the base model.
+/// that the first step starts from the base model. Magnitudes are left at zero: they are read off
+/// the weights.
 final class LoraStart {
     private LoraStart() {}
 
@@ -27,6 +28,6 @@ final class LoraStart {
     }
 
     private static int elements(long[] shape) {
-        return Math.toIntExact(shape[0] * shape[1]);
+        return Math.toIntExact(shape.length == 1 ? shape[0] : shape[0] * shape[1]);
     }
 }

@@ -7,19 +7,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import trex.lm.io.TensorType;
 
 /// The weights of a tuned model as a base model's: adapters merged into the weights that they
-/// adapt, `W + scale B A`, or the trained weights themselves. Needs no numeric library.
+/// adapt, `W + scale B A`, whose rows then get the lengths of the adapter's magnitudes where it has
+/// such; or the trained weights themselves. Needs no numeric library.
 public final class TunedWeights implements ModelWeights {
+    private static final String MAGNITUDES = ".lora_magnitude_vector";
+
     private final ModelWeights base;
     private final Map<String, FloatTensor> trained = new HashMap<>();
     private final double scale;
     private final boolean owning;
 
     /// @param base weights that the training started from; must stay open
-    /// @param trained whole tensors under their own names, adapters as `….lora_A.weight` and
-    ///     `….lora_B.weight`; must stay readable
+    /// @param trained whole tensors under their own names, adapters as `….lora_A.weight`,
+    ///     `….lora_B.weight` and `….lora_magnitude_vector`; must stay readable
     /// @param scale factor of `B A x`
     /// @throws UnreadableModel if a tensor does not fit the base
     public TunedWeights(ModelWeights base, List<FloatTensor> trained, double scale) throws UnreadableModel {
@@ -49,15 +53,16 @@ public final class TunedWeights implements ModelWeights {
     }
 
     private void refuseForeign(FloatTensor tensor) throws UnreadableModel {
-        String name = tensor.name().replaceFirst("\\.lora_[AB]\\.weight$", ".weight");
+        String name = tensor.name().replaceFirst("\\.lora_([AB]\\.weight|magnitude_vector)$", ".weight");
         if (!base.names().contains(name)) {
             throw new UnreadableModel("The base model has no tensor " + name + ", which was tuned; it is another model");
         }
         long[] whole = base.shape(name);
         long[] shape = tensor.shape();
+        boolean isVector = tensor.name().endsWith(MAGNITUDES);
         boolean fits = name.equals(tensor.name())
                 ? Arrays.equals(shape, whole)
-                : shape.length == 2 && whole.length == 2
+                : shape.length == (isVector ? 1 : 2) && whole.length == 2
                         && (tensor.name().contains(".lora_A.") ? shape[1] == whole[1] : shape[0] == whole[0]);
         if (!fits) {
             throw new UnreadableModel("The tuned tensor " + tensor.name() + " of shape " + Arrays.toString(shape)
@@ -97,31 +102,46 @@ public final class TunedWeights implements ModelWeights {
         FloatTensor a = trained.get(adapter + ".lora_A.weight");
         FloatTensor b = trained.get(adapter + ".lora_B.weight");
         if (a != null && b != null) {
-            merge(target, a, b);
+            merge(target, a, b, trained.get(adapter + MAGNITUDES));
         }
     }
 
     /// Adds `scale B A` to `target`, `[out, in]`, with A `[rank, in]` and B `[out, rank]`.
-    private void merge(MemorySegment target, FloatTensor first, FloatTensor second) {
+    ///
+    /// @param lengths of the rows afterwards, `[out]`; null for those that come of it
+    private void merge(MemorySegment target, FloatTensor first, FloatTensor second, @Nullable FloatTensor lengths) {
         float[] a = first.toArray();
         float[] b = second.toArray();
         int rank = (int) first.shape()[0];
         int in = (int) first.shape()[1];
         double[] sum = new double[in];
         for (int row = 0; row < second.shape()[0]; row++) {
-            Arrays.fill(sum, 0);
+            for (int i = 0; i < in; i++) {
+                sum[i] = target.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at(row, in, i));
+            }
             for (int r = 0; r < rank; r++) {
                 double factor = scale * b[row * rank + r];
                 for (int i = 0; i < in; i++) {
                     sum[i] += factor * a[r * in + i];
                 }
             }
+            double gain = lengths == null ? 1 : lengths.get(row) / length(sum);
             for (int i = 0; i < in; i++) {
-                long at = 4L * ((long) row * in + i);
-                float before = target.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at);
-                target.set(ValueLayout.JAVA_FLOAT_UNALIGNED, at, (float) (before + sum[i]));
+                target.set(ValueLayout.JAVA_FLOAT_UNALIGNED, at(row, in, i), (float) (gain * sum[i]));
             }
         }
+    }
+
+    private static long at(int row, int in, int column) {
+        return 4L * ((long) row * in + column);
+    }
+
+    private static double length(double[] row) {
+        double square = 0;
+        for (double value : row) {
+            square += value * value;
+        }
+        return Math.max(Math.sqrt(square), Float.MIN_NORMAL);
     }
 
     /// Leaves the tuned tensors, and a base that is the caller's, open.

@@ -135,8 +135,11 @@ class ExportTest {
     void anAdapterThatComputesSomethingElseIsRefusedByItsField() throws Exception {
         Path target = export(checkpoint(), ExportFormat.PEFT);
         Path config = target.resolve("adapter_config.json");
-        Files.writeString(config, Files.readString(config).replace("\"r\"", "\"use_dora\": true, \"r\""));
-        assertThatThrownBy(() -> PeftAdapter.read(target)).hasMessageContaining("use_dora = true is not supported");
+        Files.writeString(config, Files.readString(config).replace("\"r\"", "\"lora_bias\": true, \"r\""));
+        assertThatThrownBy(() -> PeftAdapter.read(target)).hasMessageContaining("lora_bias = true is not supported");
+        Files.writeString(config, Files.readString(config).replace("lora_bias", "use_dora"));
+        assertThatThrownBy(() -> PeftAdapter.read(target))
+                .hasMessageContaining("use_dora = true, but 0 of 1 adapters have magnitudes");
     }
 
     @Test

@@ -40,7 +40,7 @@ class QuantizedBaseTest {
     @MethodSource("cases")
     void itIsTheModelOfItsWidenedWeights(
             ModelConfig config, Quantization kind, Precision precision, LoraTargets targets) throws Exception {
-        Method.Lora lora = new Method.Lora(3, 6, targets);
+        Method.Lora lora = new Method.Lora(3, 6, targets).withMagnitudes(targets == LoraTargets.ALL_LINEAR);
         ModelWeights weights = new LoudWeights(config);
         try (LanguageModel found = LanguageModel.tunable(weights, precision, lora.withBase(kind), 5);
                 LanguageModel expected = LanguageModel.tunable(

@@ -14,6 +14,7 @@ public final class SlowDecoder {
     private final Map<String, double[]> tensors = new HashMap<>();
     private final double scale;
     private final float[] frequencies;
+    private final Map<String, double[]> lengths = new HashMap<>();
 
     public SlowDecoder(ModelWeights weights, List<FloatTensor> adapters, double scale) throws UnreadableModel {
         this.config = weights.config();
@@ -29,6 +30,34 @@ public final class SlowDecoder {
             tensors.put(name, widen(values));
         }
         adapters.forEach(a -> tensors.put(a.name(), widen(a.toArray())));
+        for (int layer = 0; layer < config.layers(); layer++) {
+            for (Projection projection : Projection.values()) {
+                String name = "model.layers." + layer + "." + projection.path();
+                if (tensors.containsKey(name + ".lora_magnitude_vector")) {
+                    lengths.put(name, lengths(name, projection));
+                }
+            }
+        }
+    }
+
+    /// Lengths of the adapted rows as they are now: constants of every slope.
+    private double[] lengths(String name, Projection projection) {
+        int in = projection.in(config);
+        double[] lengths = new double[projection.out(config)];
+        double[] a = tensor(name + ".lora_A.weight");
+        double[] b = tensor(name + ".lora_B.weight");
+        int rank = a.length / in;
+        for (int row = 0; row < lengths.length; row++) {
+            for (int i = 0; i < in; i++) {
+                double value = tensor(name + ".weight")[row * in + i];
+                for (int r = 0; r < rank; r++) {
+                    value += scale * b[row * rank + r] * a[r * in + i];
+                }
+                lengths[row] += value * value;
+            }
+            lengths[row] = Math.sqrt(lengths[row]);
+        }
+        return lengths;
     }
 
     private static double[] widen(float[] values) {
@@ -162,6 +191,10 @@ public final class SlowDecoder {
         double[] high = multiply(tensor(layer + projection.path() + ".lora_B.weight"), low, y.length);
         for (int i = 0; i < y.length; i++) {
             y[i] += scale * high[i];
+        }
+        double[] length = lengths.get(layer + projection.path());
+        for (int i = 0; length != null && i < y.length; i++) {
+            y[i] *= tensor(layer + projection.path() + ".lora_magnitude_vector")[i] / length[i];
         }
         return y;
     }

@@ -11,6 +11,7 @@ import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import trex.model.LoraScaling;
 import trex.model.LoraTargets;
 import trex.model.Method;
 import trex.model.Precision;
@@ -24,7 +25,17 @@ class SlowDecoderParityTest {
     @EnumSource(LoraTargets.class)
     void adapterGradientsOverATreeOfSegmentsEqualThoseOfThePlainDecoder(LoraTargets targets) throws Exception {
         ModelConfig shape = new ModelConfig(40, 24, 2, 6, 2, 6, 20, 64, 1e-5, 10_000, targets == LoraTargets.MLP);
-        Method.Lora lora = new Method.Lora(3, 6, targets);
+        assertAdapterGradients(shape, new Method.Lora(3, 6, targets));
+    }
+
+    @ParameterizedTest
+    @EnumSource(LoraTargets.class)
+    void theSameHoldsForMagnitudes(LoraTargets targets) throws Exception {
+        ModelConfig shape = new ModelConfig(40, 24, 2, 6, 2, 6, 20, 64, 1e-5, 10_000, false);
+        assertAdapterGradients(shape, new Method.Lora(3, 6, targets, LoraScaling.ROOT_OF_RANK).withMagnitudes(true));
+    }
+
+    private static void assertAdapterGradients(ModelConfig shape, Method.Lora lora) throws Exception {
         try (ModelWeights weights = new RandomWeights(shape, 3);
                 LanguageModel model = LanguageModel.tunable(weights, Precision.FP32, lora, 5)) {
             wake(model.trainable());

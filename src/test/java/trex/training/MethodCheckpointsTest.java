@@ -32,7 +32,8 @@ class MethodCheckpointsTest {
     private Path folder;
 
     static Stream<Method> methods() {
-        return Stream.of(LORA.withFrozenLayers(1), LORA.withRateRatio(8), new Method.Full(1));
+        return Stream.of(LORA.withFrozenLayers(1), LORA.withRateRatio(8),
+                LORA.withMagnitudes(true).withFrozenLayers(1), new Method.Full(1));
     }
 
     @ParameterizedTest

@@ -40,7 +40,7 @@ final class GradientText {
                   def grads(self: __torch__.Step, W: List[Tensor], P: List[Tensor], $batch, rows: Tensor, labels: Tensor, weights: Tensor, N: Tensor) -> Tensor:
                     e = self.noisy(self.embed(W, ids, at), N)$leaf
                     torch.set_grad_enabled(True)
-                    y = self.top(self.layers(e, W, P, at, F, inv, Q, K, M), W, rows)
+                $gained    y = self.top(self.layers(e, W, P, at, F, inv, Q, K, M), W, rows)
                     torch.set_grad_enabled(False)
                     r = self.cross_entropy(torch.detach(y), torch.detach($head), labels, weights, $collect)
                     self.back(y, r[1], W, P)
@@ -56,7 +56,8 @@ final class GradientText {
         return Fill.in(
                 """
                   def grads_checkpointed(self: __torch__.Step, W: List[Tensor], P: List[Tensor], $batch, rows: Tensor, labels: Tensor, weights: Tensor, N: Tensor) -> Tensor:
-                    torch.set_grad_enabled(False)
+                    torch.set_grad_enabled(True)
+                $gained    torch.set_grad_enabled(False)
                     a = self.angles(at, F)
                     m = self.masks(M)
                     X = annotate(List[Tensor], [])
@@ -98,15 +99,16 @@ final class GradientText {
 
     private static Map<String, Object> places(GraphOptions options) {
         int head = options.layout().headIndex();
-        return Map.of(
-                "batch", PackedText.BATCH,
-                "leaf", options.trainsEmbedding() ? ".requires_grad_(True)" : "",
-                "head", options.weight(head),
-                "collect", options.trainsHead() ? "W[" + head + "].grad" : "labels",
-                "layers", options.config().layers(),
-                "weights", options.layout().layerSize(),
-                "adapters", options.firstAdapter(),
-                "frozen", options.frozenLayers(),
-                "deeper", options.trainsEmbedding() ? "True" : "i > " + options.frozenLayers());
+        return Map.ofEntries(
+                Map.entry("batch", PackedText.BATCH),
+                Map.entry("leaf", options.trainsEmbedding() ? ".requires_grad_(True)" : ""),
+                Map.entry("head", options.weight(head)),
+                Map.entry("collect", options.trainsHead() ? "W[" + head + "].grad" : "labels"),
+                Map.entry("layers", options.config().layers()),
+                Map.entry("weights", options.layout().layerSize()),
+                Map.entry("adapters", options.firstAdapter()),
+                Map.entry("frozen", options.frozenLayers()),
+                Map.entry("deeper", options.trainsEmbedding() ? "True" : "i > " + options.frozenLayers()),
+                Map.entry("gained", MagnitudeText.line(options)));
     }
 }

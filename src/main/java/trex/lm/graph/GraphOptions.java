@@ -70,14 +70,22 @@ public record GraphOptions(
     /// A projection of `x`, with its bias and its adapter if it has them.
     String linear(Projection projection, String x) {
         String weight = layerWeight(projection.path() + ".weight");
-        String bias = config.family().biased(projection) ? layerWeight(projection.path() + ".bias") : "None";
+        boolean adapted = adapters != null && adapters.on(projection);
+        boolean biased = config.family().biased(projection);
+        boolean biasedLast = biased && adapted && trainsMagnitudes(); // magnitudes do not scale it
+        String bias = biased && !biasedLast ? layerWeight(projection.path() + ".bias") : "None";
         String plain = base == Quantization.NONE
                 ? "torch.linear(%s, %s, %s)".formatted(x, weight, bias)
                 : "self.base(%s, %s, %s, %d, W, P)".formatted(x, weight, bias, projection.out(config));
-        if (adapters == null || !adapters.on(projection)) {
+        if (adapters == null || !adapted) {
             return plain;
         }
-        return "self.adapted(%s, %s, P, p + %d)".formatted(x, plain, adapters.indexOfA(projection));
+        String sum = "self.adapted(%s, %s, P, p + %d)".formatted(x, plain, adapters.indexOfA(projection));
+        return biasedLast ? "torch.add(" + sum + ", " + layerWeight(projection.path() + ".bias") + ")" : sum;
+    }
+
+    boolean trainsMagnitudes() {
+        return adapters != null && adapters.magnitudes();
     }
 
     /// Index of the first adapter of layer `i`; negative where the layer has none.

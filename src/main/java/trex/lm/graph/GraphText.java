@@ -13,6 +13,7 @@ final class GraphText {
                 """
                 + QuantizedText.of(options)
                 + LayerText.of(options)
+                + MagnitudeText.of(options)
                 + PackedText.of(options)
                 + LossText.of(options)
                 + GenerationText.of(options)

@@ -40,6 +40,7 @@ final class LayerText {
                         "kinds", options.config().kinds().size(),
                         "half", options.config().headSize() / 2,
                         "type", options.activationType(),
+                        "gain", options.trainsMagnitudes() ? " * P[p + 2].to(" + options.activationType() + ")" : "",
                         "scale", options.adapters() == null ? 0 : options.adapters().scale()));
     }
 
@@ -49,7 +50,7 @@ final class LayerText {
                   def adapted(self: __torch__.Step, x: Tensor, y: Tensor, P: List[Tensor], p: int) -> Tensor:
                     if p < 0:
                       return y
-                    return torch.addmm(y, torch.linear(x, P[p].to($type)), P[p + 1].to($type).t(), beta=1, alpha=$scale)
+                    return torch.addmm(y, torch.linear(x, P[p].to($type)), P[p + 1].to($type).t(), beta=1, alpha=$scale)$gain
                 """;
     }
 

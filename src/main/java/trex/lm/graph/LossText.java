@@ -82,7 +82,7 @@ final class LossText {
                 """
                   def score(self: __torch__.Step, W: List[Tensor], P: List[Tensor], $batch, rows: Tensor, labels: Tensor) -> Tensor:
                     torch.set_grad_enabled(False)
-                    h = self.top(self.layers(self.embed(W, ids, at), W, P, at, F, inv, Q, K, M), W, rows)
+                $gained    h = self.top(self.layers(self.embed(W, ids, at), W, P, at, F, inv, Q, K, M), W, rows)
                     n = h.size(0)
                     scores = torch.empty([n], dtype=6, device=h.device)
                     i = 0
@@ -96,6 +96,7 @@ final class LossText {
                 """,
                 Map.of(
                         "batch", PackedText.BATCH,
+                        "gained", MagnitudeText.line(options),
                         "logits", options.logits("torch.slice(h, 0, i, e)"),
                         "chunk", CHUNK,
                         "last", CHUNK - 1));
@@ -106,9 +107,9 @@ final class LossText {
                 """
                   def logits(self: __torch__.Step, W: List[Tensor], P: List[Tensor], $batch, rows: Tensor) -> Tensor:
                     torch.set_grad_enabled(False)
-                    h = self.top(self.layers(self.embed(W, ids, at), W, P, at, F, inv, Q, K, M), W, rows)
+                $gained    h = self.top(self.layers(self.embed(W, ids, at), W, P, at, F, inv, Q, K, M), W, rows)
                     return $logits
                 """,
-                Map.of("batch", PackedText.BATCH, "logits", options.logits("h")));
+                Map.of("batch", PackedText.BATCH, "gained", MagnitudeText.line(options), "logits", options.logits("h")));
     }
 }

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import trex.json.Json;
 import trex.lm.AdapterLayout;
 import trex.lm.FloatTensor;
@@ -29,8 +31,10 @@ public record PeftAdapter(String base, String baseDigest, double scale, List<Flo
     public static final String WEIGHTS = "adapter_model.safetensors";
     public static final String CONFIG = "adapter_config.json";
     private static final String PREFIX = "base_model.model.";
+    private static final Pattern LAYER = Pattern.compile("\\.layers\\.(\\d+)\\.");
 
-    private static final Set<String> UNDERSTOOD = Set.of("peft_type", "r", "lora_alpha", "use_rslora", "bias", "init_lora_weights");
+    private static final Set<String> UNDERSTOOD = Set.of("peft_type", "r", "lora_alpha", "use_rslora", "use_dora", "bias",
+            "init_lora_weights");
 
     /// Fields that say how the adapters were trained or are found, but not what they compute.
     private static final Set<String> HARMLESS = Set.of(
@@ -65,10 +69,25 @@ public record PeftAdapter(String base, String baseDigest, double scale, List<Flo
                 .put("bias", "none")
                 .put("fan_in_fan_out", false)
                 .put("inference_mode", true);
+        if (layout.magnitudes()) {
+            config.put("use_dora", true);
+        }
         ArrayNode targets = config.putArray("target_modules");
         layout.projections().stream().map(Projection::module).forEach(targets::add);
+        if (layout.frozenLayers() > 0) {
+            ArrayNode layers = config.putArray("layers_to_transform");
+            tensors.stream().map(PeftAdapter::layer).distinct().forEach(layers::add);
+        }
         String text = Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(config) + "\n";
         Files.writeString(folder.resolve(CONFIG), text, StandardOpenOption.CREATE_NEW);
+    }
+
+    private static int layer(FloatTensor tensor) {
+        Matcher name = LAYER.matcher(tensor.name());
+        if (!name.find()) {
+            throw new IllegalArgumentException("adapter: " + tensor.name() + " names no layer");
+        }
+        return Integer.parseInt(name.group(1));
     }
 
     /// @throws UnreadableModel if the folder is damaged, or its adapters are of a kind that
@@ -80,8 +99,9 @@ public record PeftAdapter(String base, String baseDigest, double scale, List<Flo
         List<FloatTensor> tensors = new ArrayList<>();
         try (SafetensorsFile weights = SafetensorsFile.open(file)) {
             for (String name : weights.names()) {
-                String canonical = name.replaceFirst("\\.default\\.weight$", ".weight");
-                if (!canonical.matches("base_model\\.model\\..+\\.lora_[AB]\\.weight")) {
+                String canonical = name.replaceFirst("\\.default\\.weight$", ".weight")
+                        .replaceFirst("\\.lora_magnitude_vector\\.weight$", ".lora_magnitude_vector");
+                if (!canonical.matches("base_model\\.model\\..+\\.lora_([AB]\\.weight|magnitude_vector)")) {
                     throw new UnreadableModel(file, "the tensor " + name + " is no low-rank adapter of a linear layer");
                 }
                 long[] shape = weights.shape(name);
@@ -90,8 +110,20 @@ public record PeftAdapter(String base, String baseDigest, double scale, List<Flo
                 weights.copyTo(name, tensor.values());
                 tensors.add(tensor);
             }
+            refuseMissingMagnitudes(folder.resolve(CONFIG), config, tensors);
             return new PeftAdapter(config.path("base_model_name_or_path").asText(""),
                     weights.metadata().getOrDefault(BASE_DIGEST, ""), scale, tensors);
+        }
+    }
+
+    private static void refuseMissingMagnitudes(Path file, JsonNode config, List<FloatTensor> tensors)
+            throws UnreadableModel {
+        long adapters = tensors.stream().filter(t -> t.name().endsWith(".lora_A.weight")).count();
+        long magnitudes = tensors.stream().filter(t -> t.name().endsWith(".lora_magnitude_vector")).count();
+        boolean wanted = config.path("use_dora").asBoolean();
+        if (magnitudes != (wanted ? adapters : 0)) {
+            throw new UnreadableModel(file, "use_dora = " + wanted + ", but " + magnitudes + " of " + adapters
+                    + " adapters have magnitudes");
         }
     }
 
