@@ -5,6 +5,7 @@ import java.util.List;
 import trex.bench.GemmProbe;
 import trex.bench.data.DataBench;
 import trex.bench.estimate.EstimateBench;
+import trex.bench.generate.GenerateBench;
 import trex.bench.search.SearchBench;
 import trex.bench.step.GemmProcess;
 import trex.bench.step.StepBench;
@@ -37,7 +38,7 @@ public final class Main {
                 home,
                 folder -> LocalStudies.open(Places.of(folder, root, System.getenv()), settings),
                 new WorkbenchOpening(root, home),
-                List.of(new StepBench(gemm, home), new DataBench(),
+                List.of(new StepBench(gemm, home), new GenerateBench(gemm, home), new DataBench(),
                         new EstimateBench(new Estimator(places, settings), root.resolve("ft-bench")),
                         new SearchBench(new PublicDataFiles(places)),
                         new StudyBench(() -> LocalStudies.open(places, settings),

@@ -1,6 +1,8 @@
 package trex.bench;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import trex.model.Precision;
 
 /// What a square matrix product reaches on this machine, in GFLOP/s (two operations a
 /// multiply-add): the yardstick that a training speed is compared with.
@@ -13,5 +15,10 @@ public record Gemm(int size, double fp32, @Nullable Double bf16) {
         if (size < 1 || !(fp32 > 0)) {
             throw new IllegalArgumentException("gemm: size and rate must be above 0, got " + size + ", " + fp32);
         }
+    }
+
+    /// The precisions that the machine is fit for.
+    public List<Precision> fit() {
+        return bf16 != null && bf16 > fp32 ? List.of(Precision.FP32, Precision.BF16) : List.of(Precision.FP32);
     }
 }

@@ -53,7 +53,8 @@ record MemoryNeed(long weights, long training, long activations) {
     /// What measuring a model takes, whose forward pass keeps nothing.
     static MemoryNeed ofMeasuring(ModelConfig config, Precision precision) {
         int bytes = precision == Precision.BF16 ? BF16_BYTES : FP32_BYTES;
-        return new MemoryNeed(ModelSize.parameters(config) * bytes, 0, 0);
+        long head = config.tiedEmbeddings() ? (long) config.vocabulary() * config.width() : 0; // laid out apart
+        return new MemoryNeed((ModelSize.parameters(config) + head) * bytes, 0, 0);
     }
 
     long total() {

@@ -4,7 +4,6 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.util.Arrays;
@@ -13,6 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import trex.lm.graph.Graph;
 import trex.lm.graph.GraphOptions;
+import trex.lm.graph.PackedMatrices;
 import trex.model.Method;
 import trex.model.Optimizer;
 import trex.model.Precision;
@@ -24,7 +24,7 @@ public final class LanguageModel implements AutoCloseable {
     private static final String WEIGHTS = "W[]";
     private static final String ADAPTERS = "P[]";
 
-    /// Tokens of a bf16 batch are padded to a multiple of this.
+    /// Tokens of a batch are padded to a multiple of this where the library keeps code a shape.
     private static final int GRANULE = 32;
 
     /// The extents of its attention's grids are multiples of this.
@@ -41,14 +41,18 @@ public final class LanguageModel implements AutoCloseable {
     private final List<String> trainableNames;
     private final double rateRatio;
     private final NDList trainable = new NDList();
+    private final boolean trains;
+    private final boolean packed;
 
-    private LanguageModel(ModelWeights source, Precision precision, @Nullable Method method, long seed)
+    private LanguageModel(
+            ModelWeights source, Precision precision, @Nullable Method method, long seed, boolean trains)
             throws UnreadableModel {
         if (precision == Precision.AUTO) {
             throw new IllegalArgumentException("a model is opened in fp32 or bf16; choose one by the calibration first");
         }
         this.config = source.config();
         this.precision = precision;
+        this.trains = trains;
         Quantization base = method instanceof Method.Lora lora ? lora.base() : Quantization.NONE;
         this.adapterLayout = method instanceof Method.Lora lora ? AdapterLayout.of(lora, config) : null;
         this.rateRatio = method instanceof Method.Lora lora ? lora.rateRatio() : 1;
@@ -62,19 +66,19 @@ public final class LanguageModel implements AutoCloseable {
         }
         this.memory = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
         try {
-            this.graph = Graph.load(memory, new GraphOptions(config, adapterLayout, bf16, full, frozenLayers, base));
+            this.packed = !trains && base == Quantization.NONE && PackedMatrices.serve(memory, bf16);
+            this.graph = Graph.load(memory, new GraphOptions(config, adapterLayout, bf16, full, frozenLayers, base, packed));
             WeightLayout layout = new WeightLayout(config);
             Set<String> trained = full ? Set.copyOf(layout.trainable(frozenLayers)) : Set.of();
+            WeightIntake intake = new WeightIntake(memory, graph, bf16, base, packed ? PackedMatrices.in(memory, bf16) : null);
             for (String name : layout.names()) {
-                NDArray tensor = read(source, name, bf16 && !trained.contains(name), base);
+                NDArray tensor = trained.contains(name) ? intake.wide(source, name) : intake.take(source, name);
                 weights.add(tensor);
                 if (trained.contains(name)) {
                     trainable.add(tensor);
                 }
             }
-            if (base == Quantization.NF4) {
-                weights.add(memory.create(NormalFloat.pairs(), new Shape(256, 2)));
-            }
+            weights.addAll(intake.besides(source));
             if (adapterLayout == null) {
                 adapters.add(memory.create(new Shape())); // a list cannot be empty
             } else {
@@ -103,7 +107,14 @@ public final class LanguageModel implements AutoCloseable {
     ///
     /// @param precision `FP32` or `BF16`
     public static LanguageModel frozen(ModelWeights weights, Precision precision) throws UnreadableModel {
-        return new LanguageModel(weights, precision, null, 0);
+        return new LanguageModel(weights, precision, null, 0, false);
+    }
+
+    /// A model with adapters to be measured or asked, not trained. They start as PEFT starts them;
+    /// what is written to [#trainable()] is in the model.
+    public static LanguageModel adapted(ModelWeights weights, Precision precision, Method.Lora method)
+            throws UnreadableModel {
+        return new LanguageModel(weights, precision, method, 0, false);
     }
 
     /// A model with trainable parts: adapters as PEFT starts them, or the weights themselves.
@@ -112,32 +123,7 @@ public final class LanguageModel implements AutoCloseable {
     /// @throws IllegalArgumentException where the model has no such parts, see [MethodLimits]
     public static LanguageModel tunable(ModelWeights weights, Precision precision, Method method, long seed)
             throws UnreadableModel {
-        return new LanguageModel(weights, precision, method, seed);
-    }
-
-    private NDArray read(ModelWeights source, String name, boolean round, Quantization base) throws UnreadableModel {
-        NDArray wide = memory.create(new Shape(source.shape(name)), DataType.FLOAT32);
-        source.copyTo(name, NativeMemory.of(wide));
-        if (base != Quantization.NONE && Projection.isWeight(name)) {
-            try (wide) {
-                return quantized(wide, base);
-            }
-        }
-        if (!round) {
-            return wide;
-        }
-        try (wide) {
-            return graph.call(memory, "round", new NDList(wide)).singletonOrThrow();
-        }
-    }
-
-    private NDArray quantized(NDArray wide, Quantization base) {
-        Shape shape = wide.getShape();
-        QuantizedMatrix form = new QuantizedMatrix(base, shape.get(0), shape.get(1));
-        DataType type = base == Quantization.INT8 ? DataType.INT8 : DataType.UINT8;
-        NDArray packed = memory.create(new Shape(form.shape()), type);
-        form.pack(NativeMemory.of(wide), NativeMemory.of(packed));
-        return packed;
+        return new LanguageModel(weights, precision, method, seed, true);
     }
 
     /// Lengths of the weights' rows, so that nothing changes before the first step.
@@ -184,8 +170,8 @@ public final class LanguageModel implements AutoCloseable {
 
     /// The optimizer of the trainable tensors. One a model.
     public Descent optimizer(Optimizer rule) {
-        if (trainable.isEmpty()) {
-            throw new IllegalStateException("a frozen model has nothing to optimise");
+        if (trainable.isEmpty() || !trains) {
+            throw new IllegalStateException("a model that was not opened to be trained has nothing to optimise");
         }
         return new Descent(graph, memory, rule, rateRatio, trainableNames, trainable);
     }
@@ -307,7 +293,7 @@ public final class LanguageModel implements AutoCloseable {
 
     NDList arguments(PtNDManager step, NDList parameters, PackedBatch batch) {
         refuseForeign(batch);
-        int granule = precision == Precision.BF16 ? GRID : 1;
+        int granule = precision == Precision.BF16 ? GRID : 1; // fp32 attention is another library's
         AttentionPlan plan = AttentionPlan.of(batch.segments(), batch.tokens(), config.kinds(), granule);
         NDList arguments = new NDList(parameters);
         int padded = padded(batch.tokens());
@@ -331,10 +317,10 @@ public final class LanguageModel implements AutoCloseable {
         return arguments;
     }
 
-    /// The library keeps code for every shape of a bf16 product: few distinct numbers of tokens
+    /// The library keeps code for every shape of a bf16 or a packed product: few distinct numbers of tokens
     /// keep that small. What is added belongs to no row, so nothing comes of it.
     private int padded(int tokens) {
-        return precision == Precision.BF16 ? Math.ceilDiv(tokens, GRANULE) * GRANULE : tokens;
+        return precision == Precision.BF16 || packed ? Math.ceilDiv(tokens, GRANULE) * GRANULE : tokens;
     }
 
     private static NDArray named(String name, NDArray array) {

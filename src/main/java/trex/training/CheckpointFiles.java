@@ -106,13 +106,18 @@ public final class CheckpointFiles {
         TensorFile.readInto(folder.resolve(MOMENTS), optimizer.moments());
     }
 
-    /// Opens the tuned model of a checkpoint.
+    /// Opens the tuned model of a checkpoint, to be measured or asked.
     ///
     /// @param base weights of the model that it was tuned from
     /// @throws IOException where the checkpoint's own notes cannot be read
     public static LanguageModel open(Path folder, ModelWeights base) throws IOException, UnreadableModel {
         Progress progress = progress(folder);
-        LanguageModel model = LanguageModel.tunable(base, progress.precision(), progress.method(), 0);
+        if (!(progress.method() instanceof Method.Lora lora)) {
+            try (ModelWeights whole = merged(folder, base)) {
+                return LanguageModel.frozen(whole, progress.precision());
+            }
+        }
+        LanguageModel model = LanguageModel.adapted(base, progress.precision(), lora);
         try {
             restore(folder, model);
             return model;

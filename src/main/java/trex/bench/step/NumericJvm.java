@@ -8,7 +8,7 @@ import trex.bench.MeasuringJvm;
 import trex.lm.NativeLibrary;
 
 /// How a process is started that loads the numeric library, which this process never does.
-final class NumericJvm {
+public final class NumericJvm {
     private static final List<String> FLAGS = List.of(
             "-Xmx256m",
             "-Xms64m", // by itself a 64th of the machine's memory, all of it touched in time
@@ -21,7 +21,7 @@ final class NumericJvm {
     private NumericJvm() {}
 
     /// @param home the program's home folder, which keeps the unpacked numeric library
-    static MeasuringJvm in(Path home) {
+    public static MeasuringJvm in(Path home) {
         Map<String, String> environment = new HashMap<>();
         environment.put("OPT_OUT_TRACKING", "true");
         environment.put("DJL_OFFLINE", "true");

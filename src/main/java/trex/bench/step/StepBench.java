@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import trex.bench.Bench;
 import trex.bench.BenchRow;
-import trex.bench.Gemm;
 import trex.bench.GemmProbe;
 import trex.bench.MeasuringJvm;
 import trex.model.Precision;
@@ -43,7 +42,7 @@ public final class StepBench implements Bench {
     @Override
     public List<BenchRow> run(Consumer<String> progress) throws Unmeasured, InterruptedException {
         List<BenchRow> rows = new ArrayList<>();
-        for (Precision precision : fit(probe.measure())) {
+        for (Precision precision : probe.measure().fit()) {
             for (StepCase.Kind kind : StepCase.Kind.values()) {
                 rows.addAll(speedAndMemory(measure(kind, precision, StepCase.Load.ROWS, progress)));
             }
@@ -51,12 +50,6 @@ public final class StepBench implements Bench {
         }
         rows.add(growth(measure(StepCase.Kind.LORA, Precision.FP32, StepCase.Load.LONG_RUN, progress)));
         return rows;
-    }
-
-    private static List<Precision> fit(Gemm gemm) {
-        return gemm.bf16() != null && gemm.bf16() > gemm.fp32()
-                ? List.of(Precision.FP32, Precision.BF16)
-                : List.of(Precision.FP32);
     }
 
     private record Measured(StepCase what, StepFigures figures) {}

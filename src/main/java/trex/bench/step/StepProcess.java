@@ -1,8 +1,6 @@
 package trex.bench.step;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -23,7 +21,7 @@ import trex.training.Packing;
 /// The measured process: runs one [StepCase] and prints its [StepFigures] as a line of JSON.
 public final class StepProcess {
     /// SmolLM2-135M's shape.
-    static final ModelConfig SHAPE =
+    public static final ModelConfig SHAPE =
             new ModelConfig(49_152, 576, 30, 9, 3, 64, 1536, 2048, 1e-5, 100_000, true);
 
     private static final int ROUNDS = 4;
@@ -39,7 +37,7 @@ public final class StepProcess {
         System.out.println(Json.mapper().writeValueAsString(figures));
     }
 
-    private static StepFigures run(StepCase todo) throws UnreadableModel, IOException {
+    private static StepFigures run(StepCase todo) throws UnreadableModel {
         List<PackedBatch> batches = batches(todo.load());
         try (GemmRate gemm = new GemmRate();
                 LanguageModel model = LanguageModel.tunable(
@@ -63,19 +61,19 @@ public final class StepProcess {
             PackedBatch batch = batches.getFirst();
             int examples = todo.load() == StepCase.Load.ROWS ? 2 : 16;
             return new StepFigures(best, batch.tokens(), examples,
-                    StepMath.operations(SHAPE, todo.method().method(), batch), rate, fp32, status("VmHWM"), growth);
+                    StepMath.operations(SHAPE, todo.method().method(), batch), rate, fp32, ProcessMemory.peak(), growth);
         }
     }
 
-    private static long growth(LanguageModel model, Descent optimizer, List<PackedBatch> batches) throws IOException {
+    private static long growth(LanguageModel model, Descent optimizer, List<PackedBatch> batches) {
         long settled = 0;
         for (int s = 1; s <= MANY; s++) {
             step(model, optimizer, batches.get(s % batches.size()));
             if (s == SETTLED) {
-                settled = status("VmRSS");
+                settled = ProcessMemory.now();
             }
         }
-        return status("VmRSS") - settled;
+        return ProcessMemory.now() - settled;
     }
 
     private static double step(LanguageModel model, Descent optimizer, PackedBatch batch) {
@@ -125,18 +123,5 @@ public final class StepProcess {
 
     private static int[] ids(Random random, int count) {
         return random.ints(count, 0, SHAPE.vocabulary()).toArray();
-    }
-
-    /// A field of the process's status, in bytes; 0 where the system does not tell.
-    private static long status(String field) throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.exists(status)) {
-            return 0;
-        }
-        return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith(field + ":"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-                .findFirst()
-                .orElse(0);
     }
 }

@@ -15,16 +15,21 @@ import trex.model.Quantization;
 ///     bf16 activations, rounded where they are used
 /// @param frozenLayers lowest layers of which nothing is trained, embeddings included
 /// @param base how the linear layers' weights are kept; quantised only where there are adapters
+/// @param packed whether they lie as [PackedMatrices] lays them; nothing can then be trained
 public record GraphOptions(
         ModelConfig config,
         @Nullable AdapterLayout adapters,
         boolean bf16,
         boolean trainsWeights,
         int frozenLayers,
-        Quantization base) {
+        Quantization base,
+        boolean packed) {
     public GraphOptions {
         if (base != Quantization.NONE && adapters == null) {
             throw new IllegalArgumentException("graph: a " + base + " base cannot be trained itself and has no adapters");
+        }
+        if (packed && (trainsWeights || base != Quantization.NONE)) {
+            throw new IllegalArgumentException("graph: packed weights are neither trained nor quantised");
         }
     }
 
@@ -75,7 +80,7 @@ public record GraphOptions(
         boolean biasedLast = biased && adapted && trainsMagnitudes(); // magnitudes do not scale it
         String bias = biased && !biasedLast ? layerWeight(projection.path() + ".bias") : "None";
         String plain = base == Quantization.NONE
-                ? "torch.linear(%s, %s, %s)".formatted(x, weight, bias)
+                ? product(x, weight, bias)
                 : "self.base(%s, %s, %s, %d, W, P)".formatted(x, weight, bias, projection.out(config));
         if (adapters == null || !adapted) {
             return plain;
@@ -103,6 +108,11 @@ public record GraphOptions(
         return base == Quantization.NONE ? "" : "    " + x + " = " + cut(x) + "\n";
     }
 
+    /// `x` times a weight's transpose, plus a bias that may be `None`.
+    String product(String x, String weight, String bias) {
+        return (packed ? PackedMatrices.PRODUCT : "torch.linear(%s, %s, %s)").formatted(x, weight, bias);
+    }
+
     /// A norm of the layer, over the last dimension of `x`.
     String layerNorm(String name, String x) {
         String bias = config.family().isGpt2() ? ", " + layerWeight(name + ".bias") : "";
@@ -121,7 +131,9 @@ public record GraphOptions(
 
     /// Logits of `x`, in fp32.
     String logits(String x) {
-        String logits = "torch.linear(" + x + ", " + weight(layout().headIndex()) + ").to(6)";
+        // A packed embedding could not be read by its rows, so the output projection is another.
+        int head = packed && config.tiedEmbeddings() ? layout().names().size() : layout().headIndex();
+        String logits = product(x, weight(head), "None") + ".to(6)";
         return capped(logits, config.architecture().logitCap());
     }
 

@@ -1,0 +1,72 @@
+package trex.lm;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
+import org.jspecify.annotations.Nullable;
+import trex.lm.graph.Graph;
+import trex.lm.graph.PackedMatrices;
+import trex.model.Quantization;
+
+/// Brings a model's weights into native memory in the form that its graph reads, one at a time: the
+/// wide form of no more than one is there at once.
+///
+/// @param bf16 whether they are rounded
+/// @param base how the linear layers' weights are kept
+/// @param packing how matrices are laid out; null where they stay as they are
+record WeightIntake(
+        PtNDManager memory, Graph graph, boolean bf16, Quantization base, @Nullable PackedMatrices packing) {
+    /// A weight that is not trained.
+    NDArray take(ModelWeights source, String name) throws UnreadableModel {
+        NDArray wide = wide(source, name);
+        if (base != Quantization.NONE && Projection.isWeight(name)) {
+            try (wide) {
+                return quantized(wide);
+            }
+        }
+        if (packing != null && (Projection.isWeight(name) || name.equals(WeightLayout.HEAD))) {
+            try (wide) {
+                return packing.of(memory, wide);
+            }
+        }
+        if (!bf16) {
+            return wide;
+        }
+        try (wide) {
+            return graph.call(memory, "round", new NDList(wide)).singletonOrThrow();
+        }
+    }
+
+    /// A weight in fp32.
+    NDArray wide(ModelWeights source, String name) throws UnreadableModel {
+        NDArray wide = memory.create(new Shape(source.shape(name)), DataType.FLOAT32);
+        source.copyTo(name, NativeMemory.of(wide));
+        return wide;
+    }
+
+    /// What the graph needs behind the layout's weights: the table of a quantised base, or the packed
+    /// output projection where it is the embedding, whose rows are read one by one and which
+    /// therefore stays plain itself.
+    NDList besides(ModelWeights source) throws UnreadableModel {
+        if (base == Quantization.NF4) {
+            return new NDList(memory.create(NormalFloat.pairs(), new Shape(256, 2)));
+        }
+        if (packing == null || !source.config().tiedEmbeddings()) {
+            return new NDList();
+        }
+        try (NDArray wide = wide(source, WeightLayout.EMBEDDING)) {
+            return new NDList(packing.of(memory, wide));
+        }
+    }
+
+    private NDArray quantized(NDArray wide) {
+        Shape shape = wide.getShape();
+        QuantizedMatrix form = new QuantizedMatrix(base, shape.get(0), shape.get(1));
+        DataType type = base == Quantization.INT8 ? DataType.INT8 : DataType.UINT8;
+        NDArray packed = memory.create(new Shape(form.shape()), type);
+        form.pack(NativeMemory.of(wide), NativeMemory.of(packed));
+        return packed;
+    }
+}
