@@ -82,8 +82,8 @@ public final class CheckpointFiles {
         }
     }
 
-    /// The weights of a checkpoint's model, adapters merged and what stayed frozen the base's, without a numeric library. Base and
-    /// result must both be closed.
+    /// The weights of a checkpoint's model, adapters merged and what stayed frozen the base's,
+    /// without a numeric library. Base and result must both be closed.
     public static ModelWeights merged(Path folder, ModelWeights base) throws UnreadableModel {
         if (!isAdapter(folder)) {
             return OverlaidWeights.open(folder.resolve(MODEL), base);

@@ -62,7 +62,8 @@ class MethodCheckpointsTest {
                 float[] trained = logits(model);
                 assertThat(distance(trained, before)).isGreaterThan(0.1);
                 try (LanguageModel opened = CheckpointFiles.open(best, TinyTask.weights())) {
-                    assertThat(logits(opened)).isEqualTo(trained);
+                    double rounding = precision == Precision.FP32 ? 1e-5 : 0.1; // products in another order
+                    assertThat(distance(logits(opened), trained)).isCloseTo(0, within(rounding));
                 }
                 try (ModelWeights weights = CheckpointFiles.merged(best, TinyTask.weights());
                         LanguageModel merged = LanguageModel.frozen(weights, precision)) {
