@@ -18,11 +18,13 @@ final class TerminalGate {
     private final Terminal terminal;
     private final StudyEar ear;
     private final ProposalText text;
+    private final Mission mission;
 
     TerminalGate(Terminal terminal, Mission mission, StudyEar ear) {
         this.terminal = terminal;
         this.ear = ear;
         this.text = new ProposalText(mission);
+        this.mission = mission;
     }
 
     /// Asks until there is a verdict, the study ends, or the proposal was decided without the person.
@@ -63,12 +65,23 @@ final class TerminalGate {
     private Strategy edited(Answer.Edit edit, StudyEvent.AwaitingVerdict question, Strategy strategy) {
         try {
             Strategy changed = edit.of(strategy);
+            refuseForbidden(changed, strategy);
             print(question, changed);
             return changed;
         } catch (IllegalArgumentException e) {
             prompt(String.valueOf(e.getMessage()));
             return strategy;
         }
+    }
+
+    private void refuseForbidden(Strategy changed, Strategy before) {
+        changed.variants().stream()
+                .filter(r -> !before.variants().contains(r))
+                .flatMap(r -> mission.objection(r).stream())
+                .findFirst()
+                .ifPresent(why -> {
+                    throw new IllegalArgumentException(why);
+                });
     }
 
     private void decide(Node node, Verdict verdict, StudyControl control) {

@@ -2,13 +2,14 @@ package trex.data;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import trex.model.Bounds;
 import trex.model.DataSource;
+import trex.model.Limit;
 import trex.model.Mission;
-import trex.model.NumberField;
 import trex.model.RecipeField;
 import trex.model.RowForm;
 import trex.model.TaskData;
@@ -94,13 +95,12 @@ final class Contradictions {
     private static Optional<String> sizes(Mission mission) {
         int most = mission.budget().examplesPerRound();
         int start = mission.start().data().examples();
-        Bounds wanted = mission.space().get("examples");
         if (start != Integer.MAX_VALUE && start > most) {
             return Optional.of("start.data: its sample asks for " + start
                     + " examples, budget.examplesPerRound allows " + most);
         }
-        return wanted != null && wanted.min() > most
-                ? Optional.of("space.examples: at least " + Math.round(wanted.min())
+        return mission.space().get("examples") instanceof Bounds(double least, _) && least > most
+                ? Optional.of("space.examples: at least " + Math.round(least)
                         + " are asked for, budget.examplesPerRound allows " + most)
                 : Optional.empty();
     }
@@ -113,14 +113,17 @@ final class Contradictions {
 
     private static Optional<String> space(Mission mission, String name) {
         RecipeField field = RecipeField.named(name);
-        Bounds bounds = mission.space().get(name);
-        boolean unsized = name.equals("examples") && mission.start().data().examples() == Integer.MAX_VALUE;
-        if (!(field instanceof NumberField number) || bounds == null || unsized) {
+        Limit limit = Objects.requireNonNull(mission.space().get(name));
+        if (name.equals("examples") && mission.start().data().examples() == Integer.MAX_VALUE) {
             return Optional.empty();
         }
-        Double start = number.read().apply(mission.start());
-        boolean inside = start == null || (start >= bounds.min() && start <= bounds.max());
-        return inside ? Optional.empty() : Optional.of("start: " + name + " is " + number.text(mission.start())
-                + ", outside the mission's own space." + name + " (" + bounds.min() + " to " + bounds.max() + ")");
+        if (!field.isWithin(limit, mission.start())) {
+            return Optional.of("start: " + name + " is " + field.text(mission.start()) + ", which the mission's own space."
+                    + name + " does not allow (" + limit.text() + ")");
+        }
+        return mission.starts().stream().anyMatch(field::applies)
+                ? Optional.empty()
+                : Optional.of("space." + name + ": the field has no meaning where method is "
+                        + RecipeField.named("method").text(mission.start()) + ", and space.method allows no other");
     }
 }

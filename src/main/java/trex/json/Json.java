@@ -2,6 +2,7 @@ package trex.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -9,8 +10,11 @@ import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.util.Arrays;
+import java.util.List;
+import trex.model.Choices;
 import trex.model.DataOperator;
 import trex.model.Example;
+import trex.model.Limit;
 import trex.model.Method;
 import trex.model.Procedure;
 import trex.model.Rewards;
@@ -57,12 +61,14 @@ public final class Json {
         for (Class<?> grown : Arrays.asList(Template.class, Example.class, RunEvent.Step.class)) {
             builder.addMixIn(grown, WithoutLaterNulls.class);
         }
+        builder.addMixIn(Choices.class, AsList.class);
         return builder.build();
     }
 
     private static SimpleModule module() {
         SimpleModule module = new SimpleModule("trex");
         module.setValueInstantiators(new LaterFields());
+        module.addDeserializer(Limit.class, new LimitReader());
         return module;
     }
 
@@ -72,6 +78,11 @@ public final class Json {
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     private interface Kinded {}
+
+    private interface AsList {
+        @JsonValue
+        List<String> values();
+    }
 
     /// What most rows do not have is not written, as before there was such a thing.
     private interface WithoutLaterNulls {

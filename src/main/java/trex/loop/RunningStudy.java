@@ -1,8 +1,11 @@
 package trex.loop;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import trex.model.Mission;
 import trex.model.NodeId;
+import trex.model.Recipe;
 import trex.model.Strategy;
 import trex.model.StudyId;
 import trex.model.StudySettings;
@@ -53,6 +56,9 @@ public final class RunningStudy implements StudyControl {
 
     @Override
     public void decide(NodeId node, Verdict verdict) {
+        if (verdict instanceof Verdict.Approved(Strategy strategy)) {
+            refuseForbidden(strategy, node);
+        }
         gate.decide(node, verdict);
     }
 
@@ -75,10 +81,20 @@ public final class RunningStudy implements StudyControl {
 
     @Override
     public void propose(NodeId parent, Strategy strategy) {
+        refuseForbidden(strategy, parent);
         NodeId node = store.open(id, parent, strategy, null);
         store.approve(id, node, strategy);
         loop.announcer().tree();
         gate.recall();
+    }
+
+    /// Recipes that stand in the tree may be used as they are.
+    private void refuseForbidden(Strategy strategy, NodeId node) {
+        Mission mission = store.study(id).mission();
+        List<Recipe> known = store.tree(id).node(node).strategy().variants();
+        strategy.variants().stream().filter(r -> !known.contains(r)).flatMap(r -> mission.objection(r).stream()).findFirst().ifPresent(why -> {
+            throw new IllegalArgumentException(why);
+        });
     }
 
     @Override

@@ -14,6 +14,7 @@ public interface StudyControl {
     /// Answers the proposal that waits.
     ///
     /// @throws IllegalStateException if `node` does not wait for a verdict
+    /// @throws IllegalArgumentException if the mission forbids a value of the strategy; says which
     void decide(NodeId node, Verdict verdict);
 
     /// Cuts a node and all below it from the search, or takes it back in.
@@ -27,6 +28,8 @@ public interface StudyControl {
 
     /// Queues the person's own strategy below `parent`; it needs no verdict. With a changed recipe of
     /// `parent` it forks that node.
+    ///
+    /// @throws IllegalArgumentException if the mission forbids a value of the strategy; says which
     void propose(NodeId parent, Strategy strategy);
 
     /// From the next choice on.

@@ -34,7 +34,19 @@ public record ChoiceField(
     }
 
     @Override
-    public void refuseOutside(Bounds bounds) {
-        throw new IllegalArgumentException("space: " + name + " is no number and has no bounds");
+    public void refuseImpossible(Limit limit) {
+        switch (limit) {
+            case Bounds _ -> throw new IllegalArgumentException("space: " + name
+                    + " is no number: give a list of some of its values, which are " + String.join(", ", choices));
+            case Choices(List<String> values) -> values.stream().filter(v -> !choices.contains(v)).findFirst().ifPresent(v -> {
+                throw new IllegalArgumentException(
+                        "space: " + name + " can be " + String.join(", ", choices) + ", not \"" + v + "\"");
+            });
+        }
+    }
+
+    @Override
+    public boolean isWithin(Limit limit, Recipe recipe) {
+        return !applies(recipe) || !(limit instanceof Choices(List<String> values)) || values.contains(text(recipe));
     }
 }

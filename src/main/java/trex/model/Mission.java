@@ -1,13 +1,16 @@
 package trex.model;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What the user wants. Never changes once a study has started.
 ///
 /// @param name short name, also used for the study's folder, `[A-Za-z0-9_-]{1,40}`
 /// @param goal the wish in words
 /// @param baseModel a name of the model catalogue, or the path of a model file or folder
-/// @param space the mission's own, narrower ranges by recipe field name
+/// @param space what the mission lets recipe fields be, by their names; others are free
 /// @param start the recipe that playbook proposals depart from; also names the procedure
 /// @param seed source of every random choice of the study
 public record Mission(
@@ -17,7 +20,7 @@ public record Mission(
         TaskData data,
         Metric metric,
         Budget budget,
-        Map<String, Bounds> space,
+        Map<String, Limit> space,
         Recipe start,
         long seed) {
     public Mission {
@@ -45,6 +48,37 @@ public record Mission(
         start.procedure().refusal(form).ifPresent(reason -> {
             throw new IllegalArgumentException("mission " + name + ": start: " + reason);
         });
-        space.forEach((field, bounds) -> RecipeField.named(field).refuseOutside(bounds));
+        space.forEach((field, limit) -> RecipeField.named(field).refuseImpossible(limit));
+    }
+
+    /// The start, and the same by every other method that `space` allows (which are all where it
+    /// names none) and that goes together with the rest of the start.
+    public List<Recipe> starts() {
+        RecipeField method = RecipeField.named("method");
+        List<Recipe> starts = new ArrayList<>(List.of(start));
+        for (String value : ((ChoiceField) method).choices()) {
+            try {
+                Recipe other = method.with(start, value);
+                if (!starts.contains(other) && objection(method, other).isEmpty()) {
+                    starts.add(other);
+                }
+            } catch (IllegalArgumentException e) {
+                continue;
+            }
+        }
+        return starts;
+    }
+
+    /// Why the mission does not let a field be what it is in a recipe, in a sentence; nothing where it does.
+    public Optional<String> objection(RecipeField field, Recipe recipe) {
+        Limit limit = space.get(field.name());
+        return limit == null || field.isWithin(limit, recipe)
+                ? Optional.empty()
+                : Optional.of(field.name() + " must be " + limit.text() + " in this mission, got " + field.text(recipe));
+    }
+
+    /// The first objection to any field of a recipe.
+    public Optional<String> objection(Recipe recipe) {
+        return RecipeField.all().stream().flatMap(f -> objection(f, recipe).stream()).findFirst();
     }
 }

@@ -79,11 +79,23 @@ public record NumberField(
     }
 
     @Override
-    public void refuseOutside(Bounds bounds) {
-        if (bounds.min() < min || bounds.max() > max) {
-            throw new IllegalArgumentException("space: " + name + " must lie within " + format(min) + ".."
-                    + format(max) + ", got " + format(bounds.min()) + ".." + format(bounds.max()));
+    public void refuseImpossible(Limit limit) {
+        switch (limit) {
+            case Bounds bounds -> {
+                if (bounds.min() < min || bounds.max() > max) {
+                    throw new IllegalArgumentException("space: " + name + " must lie within " + format(min) + ".."
+                            + format(max) + ", got " + format(bounds.min()) + ".." + format(bounds.max()));
+                }
+            }
+            case Choices _ -> throw new IllegalArgumentException(
+                    "space: " + name + " is a number: give {\"min\": …, \"max\": …}, not a list of values");
         }
+    }
+
+    @Override
+    public boolean isWithin(Limit limit, Recipe recipe) {
+        Double value = read.apply(recipe);
+        return value == null || !(limit instanceof Bounds(double least, double most)) || value >= least && value <= most;
     }
 
     private double scaled(double value) {
@@ -94,7 +106,7 @@ public record NumberField(
         return value == 0 ? 0 : Double.parseDouble(String.format(Locale.ROOT, "%.1e", value));
     }
 
-    private String format(double value) {
+    static String format(double value) {
         if (value == Math.rint(value) && Math.abs(value) < 1e9) {
             return Long.toString((long) value);
         }

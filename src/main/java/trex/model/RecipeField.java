@@ -28,9 +28,12 @@ public sealed interface RecipeField permits NumberField, ChoiceField {
         return !text(recipe).isEmpty();
     }
 
-    /// @throws IllegalArgumentException if `bounds` reach outside the field's own range, or the
-    ///     field has none
-    void refuseOutside(Bounds bounds);
+    /// @throws IllegalArgumentException if the limit is not of the field's kind, or allows what the
+    ///     field cannot be
+    void refuseImpossible(Limit limit);
+
+    /// Whether the recipe's value is one that the limit allows, or the field has no meaning in it.
+    boolean isWithin(Limit limit, Recipe recipe);
 
     /// All fields, in the order they are shown.
     static List<RecipeField> all() {

@@ -10,8 +10,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import trex.json.Json;
 import trex.model.Bounds;
 import trex.model.Budget;
+import trex.model.Choices;
 import trex.model.DataSource;
 import trex.model.Method;
 import trex.model.Metric;
@@ -142,9 +144,33 @@ class MissionFileTest {
                 "\"space\": {\"examples\": {\"min\": 400, \"max\": 4000}}, \"metric\""),
                 "space.examples: at least 400 are asked for, budget.examplesPerRound allows 100");
         assertRefused(with("\"space\": {\"rank\": {\"min\": 16, \"max\": 64}}"),
-                "start: rank is 8, outside the mission's own space.rank (16.0 to 64.0)");
+                "start: rank is 8, which the mission's own space.rank does not allow (16 to 64)");
         assertRefused(with("\"start\": {\"data\": {\"operators\": [{\"kind\": \"filterPattern\", \"pattern\": \"(\", \"keep\": true}]}}"),
                 "filter pattern: \"(\" is no regular expression");
+    }
+
+    @Test
+    void aMissionForcesAndForbidsValuesOfFields() throws Exception {
+        Mission mission = read(with("\"space\": {\"method\": [\"lora\"], \"targets\": [\"mlp\", \"all_linear\"],"
+                + " \"rank\": {\"min\": 8, \"max\": 8}}"));
+        assertThat(mission.space()).containsEntry("method", new Choices(List.of("lora")))
+                .containsEntry("targets", new Choices(List.of("mlp", "all_linear")))
+                .containsEntry("rank", new Bounds(8, 8));
+        assertThat(Json.mapper().readValue(Json.mapper().writeValueAsString(mission), Mission.class)).isEqualTo(mission);
+    }
+
+    @Test
+    void impossibleValuesOfFieldsAreNamed() {
+        assertRefused(with("\"space\": {\"method\": [\"qlora\"]}"), "space: method can be lora, full, not \"qlora\"");
+        assertRefused(with("\"space\": {\"method\": []}"), "choices: the list of allowed values is empty");
+        assertRefused(with("\"space\": {\"method\": {\"min\": 1, \"max\": 2}}"),
+                "space: method is no number: give a list of some of its values, which are lora, full");
+        assertRefused(with("\"space\": {\"rank\": [\"8\"]}"), "space: rank is a number: give {\"min\": …, \"max\": …}");
+        assertRefused(with("\"space\": {\"method\": [\"full\"]}"),
+                "start: method is lora, which the mission's own space.method does not allow (full)");
+        assertRefused(with("\"space\": {\"method\": [\"full\"], \"rank\": {\"min\": 4, \"max\": 32}},"
+                        + " \"start\": {\"method\": {\"kind\": \"full\"}}"),
+                "space.rank: the field has no meaning where method is full, and space.method allows no other");
     }
 
     private static String with(String fields) {

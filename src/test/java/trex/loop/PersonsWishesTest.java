@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -11,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import trex.model.Approval;
 import trex.model.Choice;
+import trex.model.Choices;
 import trex.model.ExperimentTree;
+import trex.model.Method;
+import trex.model.Mission;
 import trex.model.Node;
 import trex.model.NodeId;
 import trex.model.NodeState;
@@ -172,6 +177,21 @@ class PersonsWishesTest {
     private static double bonusTimesChildren(Choice choice) {
         Choice.Candidate first = choice.candidates().getFirst();
         return first.bonus() * (1 + first.visits());
+    }
+
+    @Test
+    void aStrategyThatTheMissionForbidsIsRefusedAndNotQueued() throws InterruptedException {
+        Mission free = Fixtures.mission(2, 10_000);
+        Mission mission = new Mission(free.name(), free.goal(), free.baseModel(), free.data(), free.metric(), free.budget(),
+                Map.of("method", new Choices(List.of("lora"))), free.start(), free.seed());
+        whileTraining(1, study -> assertThatThrownBy(() -> study.propose(new NodeId(1), Fixtures.strategy("In full.",
+                        Fixtures.recipe(1e-4, 100).withMethod(new Method.Full()))))
+                .isInstanceOf(IllegalArgumentException.class).hasMessage("method must be lora in this mission, got full"));
+        StudyId id = lab.store.create(mission, StudySettings.DEFAULT.withApproval(Approval.AUTO));
+        RunningStudy study = RunningStudy.start(id, lab.ports(), lab.listener());
+        started.complete(study);
+        assertThat(study.await()).isEqualTo(StudyState.FINISHED);
+        assertThat(lab.store.tree(id).nodes()).hasSize(3);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package trex.bench.study;
 
 import java.util.List;
+import java.util.Map;
 import trex.model.Approval;
 import trex.model.Budget;
 import trex.model.Mission;
@@ -31,13 +32,14 @@ record StudyContender(String name, String policy, int rounds) {
     }
 
     /// The mission with the budget and the seed. The default recipe gets as many examples as the
-    /// seconds allow by an estimate, and is trained to its end where that was too low.
+    /// seconds allow by an estimate, is trained to its end where that was too low, and may lie outside
+    /// of the mission's space.
     Mission mission(Mission task, int seconds, long seed) {
         int own = rounds == 0 ? task.budget().rounds() : rounds;
         Budget budget = new Budget(own, isSearch() ? seconds : (long) seconds * PATIENCE, task.budget().examplesPerRound());
         String word = isSearch() ? policy : "peft";
         return new Mission("bench-" + task.name() + "-" + word, task.goal(), task.baseModel(), task.data(), task.metric(),
-                budget, task.space(), task.start().withSeed(seed), seed);
+                budget, isSearch() ? task.space() : Map.of(), task.start().withSeed(seed), seed);
     }
 
     StudySettings settings() {

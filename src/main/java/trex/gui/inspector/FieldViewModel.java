@@ -1,5 +1,6 @@
 package trex.gui.inspector;
 
+import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
@@ -9,19 +10,26 @@ import trex.model.RecipeField;
 /// One field of the recipe editor.
 public final class FieldViewModel {
     private final RecipeField field;
+    private final List<String> choices;
     private final StringProperty text;
     private final StringProperty error = new SimpleStringProperty("");
     private final BooleanProperty applies = new SimpleBooleanProperty(true);
     private final BooleanProperty changed = new SimpleBooleanProperty();
     private final BooleanProperty shown = new SimpleBooleanProperty(true);
 
-    FieldViewModel(RecipeField field, String text) {
+    /// @param choices what can be chosen, where the field is no number
+    FieldViewModel(RecipeField field, String text, List<String> choices) {
         this.field = field;
+        this.choices = List.copyOf(choices);
         this.text = new SimpleStringProperty(text);
     }
 
     public RecipeField field() {
         return field;
+    }
+
+    public List<String> choices() {
+        return choices;
     }
 
     /// What the person typed.

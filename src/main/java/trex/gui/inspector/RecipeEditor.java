@@ -157,7 +157,7 @@ final class RecipeEditor extends VBox {
 
     private static ComboBox<String> choice(FieldViewModel field, ChoiceField choice) {
         ComboBox<String> box = new ComboBox<>();
-        box.getItems().setAll(choice.choices());
+        box.getItems().setAll(field.choices());
         field.textProperty().subscribe(text -> box.setValue(text.isEmpty() ? null : text));
         box.valueProperty().addListener((_, _, chosen) -> {
             if (chosen != null) {

@@ -8,7 +8,8 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import trex.model.Bounds;
+import trex.model.ChoiceField;
+import trex.model.Choices;
 import trex.model.FieldGroup;
 import trex.model.Mission;
 import trex.model.NumberField;
@@ -16,7 +17,7 @@ import trex.model.Recipe;
 import trex.model.RecipeField;
 
 /// Edits a recipe field by field. Every change is checked at once, by the field itself, by the
-/// recipe as a whole and by the mission's narrower ranges; the recipe is the last one in which all
+/// recipe as a whole and by the mission's own limits; the recipe is the last one in which all
 /// fields made sense.
 public final class RecipeEditorViewModel {
     private final Recipe original;
@@ -39,7 +40,7 @@ public final class RecipeEditorViewModel {
         this.reference = reference;
         this.mission = mission;
         recipe = new ReadOnlyObjectWrapper<>(original);
-        fields = known.stream().map(f -> new FieldViewModel(f, f.text(original))).toList();
+        fields = known.stream().map(f -> new FieldViewModel(f, f.text(original), choices(f))).toList();
         groups = Arrays.stream(FieldGroup.values()).map(g -> group(g, folds)).filter(g -> !g.fields().isEmpty()).toList();
         fields.forEach(f -> f.textProperty().addListener((_, _, _) -> read()));
         read();
@@ -50,6 +51,17 @@ public final class RecipeEditorViewModel {
         return new GroupViewModel(group, fields.stream().filter(f -> f.field().group() == group).toList(),
                 f -> mission.space().containsKey(f.field().name())
                         || !f.field().text(recipe.get()).equals(f.field().text(mission.start())), folds);
+    }
+
+    /// The values to choose from: those that the mission allows, and the recipe's own.
+    private List<String> choices(RecipeField field) {
+        return switch (field) {
+            case NumberField _ -> List.of();
+            case ChoiceField choice -> choice.choices().stream()
+                    .filter(v -> !(mission.space().get(choice.name()) instanceof Choices(List<String> allowed))
+                            || allowed.contains(v) || v.equals(choice.text(original)))
+                    .toList();
+        };
     }
 
     public List<FieldViewModel> fields() {
@@ -166,19 +178,9 @@ public final class RecipeEditorViewModel {
             return edited;
         }
         Recipe changed = f.field().with(edited, text);
-        refuseOutsideMission(f.field(), changed);
+        mission.objection(f.field(), changed).ifPresent(why -> {
+            throw new IllegalArgumentException(why);
+        });
         return changed;
-    }
-
-    private void refuseOutsideMission(RecipeField field, Recipe changed) {
-        Bounds bounds = mission.space().get(field.name());
-        if (field instanceof NumberField number && bounds != null) {
-            Double value = number.read().apply(changed);
-            if (value != null && (value < bounds.min() || value > bounds.max())) {
-                throw new IllegalArgumentException("%s must be %s to %s in this mission, got %s".formatted(field.name(),
-                        number.text(number.at(changed, 0, bounds)), number.text(number.at(changed, 1, bounds)),
-                        number.text(changed)));
-            }
-        }
     }
 }

@@ -30,8 +30,12 @@ record Drafts(Playbook playbook, Bench bench) {
         Recipe recipe = start;
         for (String id : draft.entries()) {
             for (PlaybookEntry rule : rules(id, recipe)) {
-                recipe = Ruling.parse(rule.ruling()).apply(RecipeField.named(rule.field()), recipe, bench.space());
-                rules.add(rule);
+                Ruling ruling = Ruling.parse(rule.ruling());
+                RecipeField field = RecipeField.named(rule.field());
+                if (!ruling.isForbidden(field, bench.space())) {
+                    recipe = ruling.apply(field, recipe, bench.space());
+                    rules.add(rule);
+                }
             }
         }
         Recipe fitted = bench.fitting().fit(recipe);

@@ -13,6 +13,8 @@ import trex.search.BaseModel;
 ///
 /// @param values text of each fact by its name
 record Facts(Map<String, String> values) {
+    private static final RecipeField METHOD = RecipeField.named("method");
+
     Facts {
         values = Map.copyOf(values);
     }
@@ -25,9 +27,13 @@ record Facts(Map<String, String> values) {
         values.put("answerShare", Double.toString(answerShare(profile)));
         values.put("classes", Integer.toString(profile.answers().size()));
         values.put("balance", Double.toString(profile.balance()));
-        values.put("fullTuning", base.mayBeFullyTuned() ? "possible" : "too large");
+        values.put("fullTuning", !mayBeFull(mission) ? "excluded" : base.mayBeFullyTuned() ? "possible" : "too large");
         values.put("seconds", Long.toString(mission.budget().seconds()));
         return new Facts(values);
+    }
+
+    private static boolean mayBeFull(Mission mission) {
+        return mission.starts().stream().anyMatch(r -> METHOD.text(r).equals("full"));
     }
 
     private static double answerShare(DataProfile profile) {

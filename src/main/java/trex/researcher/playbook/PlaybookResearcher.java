@@ -42,7 +42,7 @@ public final class PlaybookResearcher implements Researcher {
     }
 
     private Optional<Strategy> repair(Bench bench) {
-        return Repair.of(bench.tree(), bench.parent())
+        return Repair.of(bench.tree(), bench.parent(), bench.mission())
                 .filter(r -> bench.isNew(r.recipe()))
                 .map(r -> new Strategy(Wording.direction(bench.origin(), r.recipe()), r.hypothesis(), r.evidence(),
                         List.of(r.recipe()), NAME));

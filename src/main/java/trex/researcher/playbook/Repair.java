@@ -1,10 +1,13 @@
 package trex.researcher.playbook;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import trex.model.Bounds;
 import trex.model.Evidence;
 import trex.model.ExperimentTree;
 import trex.model.FailureKind;
+import trex.model.Mission;
 import trex.model.Node;
 import trex.model.NodeState;
 import trex.model.Optimization;
@@ -23,18 +26,18 @@ record Repair(Node failed, FailureKind kind, Recipe recipe) {
     private static final int SHORTEST = 32;
 
     /// The latest failed child of `parent` that can be repaired and was not yet.
-    static Optional<Repair> of(ExperimentTree tree, Node parent) {
+    static Optional<Repair> of(ExperimentTree tree, Node parent, Mission mission) {
         return tree.children(parent.id()).reversed().stream()
                 .filter(n -> n.state() == NodeState.FAILED && !isRepaired(tree, n) && inARow(tree, n) < MOST_IN_A_ROW)
-                .flatMap(n -> of(n).stream())
+                .flatMap(n -> of(n, mission).stream())
                 .findFirst();
     }
 
-    private static Optional<Repair> of(Node node) {
+    private static Optional<Repair> of(Node node, Mission mission) {
         Recipe recipe = Lineage.recipe(node);
         return recipe == null
                 ? Optional.empty()
-                : kind(node).flatMap(kind -> mended(kind, recipe).map(r -> new Repair(node, kind, r)));
+                : kind(node).flatMap(kind -> mended(kind, recipe, mission).filter(r -> mission.objection(r).isEmpty()).map(r -> new Repair(node, kind, r)));
     }
 
     private static Optional<FailureKind> kind(Node node) {
@@ -45,14 +48,21 @@ record Repair(Node failed, FailureKind kind, Recipe recipe) {
                 .findFirst();
     }
 
-    private static Optional<Recipe> mended(FailureKind kind, Recipe recipe) {
+    private static Optional<Recipe> mended(FailureKind kind, Recipe recipe, Mission mission) {
         Optimization o = recipe.optimization();
         return switch (kind) {
-            case DIVERGED -> Optional.of(recipe.withOptimization(o.withLearningRate(Math.max(1e-6,
-                    Double.parseDouble(String.format(java.util.Locale.ROOT, "%.1e", CALMER * o.learningRate()))))));
+            case DIVERGED -> calmer(o.learningRate(), mission)
+                    .map(rate -> recipe.withOptimization(o.withLearningRate(rate)));
             case OUT_OF_MEMORY -> smaller(recipe);
             case DISK_FULL, KILLED, INPUT, INTERNAL -> Optional.empty();
         };
+    }
+
+    /// Nothing where the mission allows no lower rate.
+    private static Optional<Double> calmer(double rate, Mission mission) {
+        double least = mission.space().get("learningRate") instanceof Bounds(double min, _) ? min : 1e-6;
+        double lower = Math.max(least, Double.parseDouble(String.format(Locale.ROOT, "%.1e", CALMER * rate)));
+        return lower < rate ? Optional.of(lower) : Optional.empty();
     }
 
     /// Half the batch and twice the accumulation, so that a step still sees as many examples; then
@@ -95,7 +105,7 @@ record Repair(Node failed, FailureKind kind, Recipe recipe) {
 
     String hypothesis() {
         return switch (kind) {
-            case DIVERGED -> failed.id() + " diverged; it gets through with three tenths of its learning rate.";
+            case DIVERGED -> failed.id() + " diverged; it gets through with a lower learning rate.";
             case OUT_OF_MEMORY -> failed.id() + " ran out of memory; it gets through with "
                     + "half the batch, or with shorter examples.";
             case DISK_FULL, KILLED, INPUT, INTERNAL -> failed.id() + " failed; once more.";

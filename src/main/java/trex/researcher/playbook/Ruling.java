@@ -34,15 +34,22 @@ record Ruling(List<Step> steps) {
     }
 
     /// The recipe with the field as ruled, kept within the mission's bounds. A field that the
-    /// recipe does not have stays away.
+    /// recipe does not have stays away, and so does a choice that the mission forbids.
     Recipe apply(RecipeField field, Recipe recipe, RecipeSpace space) {
         if (!field.applies(recipe)) {
             return recipe;
         }
         return switch (field) {
-            case ChoiceField choice -> choice.with(recipe, steps.getLast().operand());
+            case ChoiceField choice -> isForbidden(choice, space)
+                    ? recipe
+                    : choice.with(recipe, steps.getLast().operand());
             case NumberField number -> apply(number, recipe, space);
         };
+    }
+
+    /// Whether it asks for a choice that the mission does not allow.
+    boolean isForbidden(RecipeField field, RecipeSpace space) {
+        return field instanceof ChoiceField choice && !space.choices(choice).contains(steps.getLast().operand());
     }
 
     private Recipe apply(NumberField field, Recipe recipe, RecipeSpace space) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import trex.model.Bounds;
 import trex.model.Budget;
 import trex.model.ChoiceField;
+import trex.model.Choices;
 import trex.model.DataProfile;
 import trex.model.Method;
 import trex.model.Mission;
@@ -18,6 +19,7 @@ import trex.search.BaseModel;
 /// The recipes a mission may try, as a [Space]: one dimension for each field worth changing.
 ///
 /// Numbers take the mission's bounds, else a usual range; the start's own value always lies inside.
+/// A choice that the mission gives several values is varied among these.
 /// The number format stays as the mission's start has it, and so does the kind of training
 /// (`method`), except that a start with adapters on a small base model may become full tuning.
 ///
@@ -45,25 +47,31 @@ public final class RecipeSpace {
 
     private final List<RecipeField> fields;
     private final Map<String, Bounds> bounds;
+    private final Mission mission;
     private final Space space;
 
-    private RecipeSpace(List<RecipeField> fields, Map<String, Bounds> bounds) {
+    /// @param bounds of numeric fields, those too that have one value only
+    private RecipeSpace(List<RecipeField> fields, Map<String, Bounds> bounds, Mission mission) {
         this.fields = List.copyOf(fields);
         this.bounds = Map.copyOf(bounds);
-        this.space = new Space(fields.stream().map(RecipeSpace::dimension).toList());
+        this.mission = mission;
+        this.space = new Space(fields.stream().map(this::dimension).toList());
     }
 
     public static RecipeSpace of(Mission mission, DataProfile profile, BaseModel base) {
         List<RecipeField> fields = new ArrayList<>();
         Map<String, Bounds> bounds = new java.util.HashMap<>();
         for (RecipeField field : RecipeField.all()) {
-            if (!field.applies(mission.start())) {
+            Optional<Recipe> having = starts(mission).stream().filter(field::applies).findFirst();
+            if (having.isEmpty()) {
                 continue;
             }
             switch (field) {
-                case NumberField number -> bounds(number, mission, profile).ifPresent(b -> {
+                case NumberField number -> bounds(number, mission, having.get(), profile).ifPresent(b -> {
                     bounds.put(number.name(), b);
-                    fields.add(number);
+                    if (b.min() < b.max()) {
+                        fields.add(number);
+                    }
                 });
                 case ChoiceField choice -> {
                     if (worthChanging(choice, mission, profile, base)) {
@@ -72,10 +80,18 @@ public final class RecipeSpace {
                 }
             }
         }
-        return new RecipeSpace(fields, bounds);
+        return new RecipeSpace(fields, bounds, mission);
+    }
+
+    /// The start, and where the mission names methods, the same by each of them.
+    private static List<Recipe> starts(Mission mission) {
+        return mission.space().containsKey(METHOD) ? mission.starts() : List.of(mission.start());
     }
 
     private static boolean worthChanging(ChoiceField field, Mission mission, DataProfile profile, BaseModel base) {
+        if (mission.space().get(field.name()) instanceof Choices(List<String> allowed)) {
+            return allowed.size() > 1;
+        }
         return switch (field.name()) {
             case METHOD -> mission.start().method() instanceof Method.Lora && base.mayBeFullyTuned();
             case "deduplicate" -> profile.duplicateShare() > 0;
@@ -84,19 +100,20 @@ public final class RecipeSpace {
         };
     }
 
-    /// Nothing where the field has no range or only one value.
-    private static Optional<Bounds> bounds(NumberField field, Mission mission, DataProfile profile) {
-        Bounds wanted = mission.space().get(field.name());
-        if (wanted == null) {
-            Bounds usual = USUAL.get(field.name());
-            Double start = field.read().apply(mission.start());
-            if (usual == null || start == null) {
-                return Optional.empty();
-            }
-            wanted = new Bounds(Math.min(usual.min(), start), Math.max(usual.max(), start));
-        }
-        Bounds possible = field.name().equals("examples") ? within(wanted, mission.budget(), profile) : wanted;
-        return possible.min() < possible.max() ? Optional.of(possible) : Optional.empty();
+    /// Nothing where neither the mission nor custom has a range for the field.
+    private static Optional<Bounds> bounds(NumberField field, Mission mission, Recipe start, DataProfile profile) {
+        Optional<Bounds> wanted = mission.space().get(field.name()) instanceof Bounds own
+                ? Optional.of(own)
+                : usual(field, start);
+        return field.name().equals("examples") ? wanted.map(w -> within(w, mission.budget(), profile)) : wanted;
+    }
+
+    private static Optional<Bounds> usual(NumberField field, Recipe start) {
+        Bounds usual = USUAL.get(field.name());
+        Double own = field.read().apply(start);
+        return usual == null || own == null
+                ? Optional.empty()
+                : Optional.of(new Bounds(Math.min(usual.min(), own), Math.max(usual.max(), own)));
     }
 
     private static Bounds within(Bounds wanted, Budget budget, DataProfile profile) {
@@ -104,10 +121,10 @@ public final class RecipeSpace {
         return new Bounds(Math.min(wanted.min(), most), most);
     }
 
-    private static Dimension dimension(RecipeField field) {
+    private Dimension dimension(RecipeField field) {
         return switch (field) {
             case NumberField number -> new Dimension.Numeric(number.name());
-            case ChoiceField choice -> new Dimension.Categorical(choice.name(), choice.choices().size());
+            case ChoiceField choice -> new Dimension.Categorical(choice.name(), choices(choice).size());
         };
     }
 
@@ -124,7 +141,12 @@ public final class RecipeSpace {
         return fields.stream().anyMatch(f -> f.name().equals(field));
     }
 
-    /// The range of a numeric field: this mission's where the field is varied, else its own.
+    /// The values of a field that the mission allows, in its order.
+    public List<String> choices(ChoiceField field) {
+        return mission.space().get(field.name()) instanceof Choices(List<String> allowed) ? allowed : field.choices();
+    }
+
+    /// The range of a numeric field: the mission's, else the usual one where it is varied, else its own.
     public Bounds bounds(NumberField field) {
         return bounds.getOrDefault(field.name(), field.range());
     }
@@ -134,7 +156,7 @@ public final class RecipeSpace {
         for (int d = 0; d < coordinates.length; d++) {
             coordinates[d] = switch (fields.get(d)) {
                 case NumberField number -> number.applies(recipe) ? position(number, recipe) : NOWHERE;
-                case ChoiceField choice -> Math.max(0, choice.choices().indexOf(choice.text(recipe)));
+                case ChoiceField choice -> Math.max(0, choices(choice).indexOf(choice.text(recipe)));
             };
         }
         return new Point(coordinates);
@@ -157,13 +179,22 @@ public final class RecipeSpace {
             RecipeField field = fields.get(d);
             boolean moved = point.get(d) != from.get(d) || follows(field, base, recipe);
             if (moved && field.applies(recipe)) {
-                recipe = switch (field) {
-                    case NumberField number -> at(number, recipe, point.get(d));
-                    case ChoiceField choice -> choice.with(recipe, choice.choices().get((int) point.get(d)));
-                };
+                recipe = moved(field, recipe, point.get(d));
             }
         }
         return recipe;
+    }
+
+    /// A value that does not go together with the rest of the recipe leaves its field as it was.
+    private Recipe moved(RecipeField field, Recipe recipe, double coordinate) {
+        try {
+            return switch (field) {
+                case NumberField number -> at(number, recipe, coordinate);
+                case ChoiceField choice -> choice.with(recipe, choices(choice).get((int) coordinate));
+            };
+        } catch (IllegalArgumentException e) {
+            return recipe;
+        }
     }
 
     /// Whether the field's value depends on the method, which has changed. The method stands before

@@ -7,16 +7,20 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import trex.loop.Researcher;
+import trex.model.Bounds;
 import trex.model.Budget;
+import trex.model.Choices;
 import trex.model.DataProfile;
 import trex.model.Evidence;
+import trex.model.ExperimentTree;
 import trex.model.FailureKind;
+import trex.model.Limit;
 import trex.model.LoraTargets;
 import trex.model.Method;
 import trex.model.Mission;
-import trex.model.ExperimentTree;
 import trex.model.Node;
 import trex.model.NodeId;
+import trex.model.NodeState;
 import trex.model.Recipe;
 import trex.model.RecipeField;
 import trex.model.Run;
@@ -169,6 +173,25 @@ class PlaybookResearcherTest {
         }
     }
 
+    private static Mission limited(Map<String, Limit> space) {
+        Mission m = MISSION;
+        return new Mission(m.name(), m.goal(), m.baseModel(), m.data(), m.metric(), m.budget(), space, m.start(), m.seed());
+    }
+
+    @Test
+    void noProposalLeavesWhatTheMissionAllows() {
+        Mission mission = limited(Map.of("method", new Choices(List.of("lora")), "schedule", new Choices(List.of("cosine")),
+                "rank", new Bounds(8, 8), "targets", new Choices(List.of("query_value", "all_linear")),
+                "learningRate", new Bounds(5e-4, 2e-2)));
+        Trees trees = study(mission, 300L << 20, PlaybookResearcherTest::accuracy);
+        for (Node node : trees.tree().nodes()) {
+            assertThat(node.strategy().variants()).allSatisfy(r -> assertThat(mission.objection(r)).isEmpty());
+            assertThat(node.strategy().evidence()).as("no rule is cited that could not be followed")
+                    .extracting(Evidence::id).doesNotContain("PB-17", "PB-25");
+        }
+        assertThat(trees.tree().nodes()).anyMatch(n -> n.state() == NodeState.FAILED);
+    }
+
     @Test
     void aDivergedRunIsRepairedTwiceThenLeft() {
         Trees trees = Trees.baseline(0.5);
@@ -178,7 +201,7 @@ class PlaybookResearcherTest {
         assertThat(repaired.variants().getFirst().optimization().learningRate()).isEqualTo(3e-4);
         trees.failed(0, repaired, FailureKind.DIVERGED);
         Strategy again = propose(trees, 0);
-        assertThat(again.variants().getFirst().optimization().learningRate()).isEqualTo(9e-5);
+        assertThat(again.variants().getFirst().optimization().learningRate()).as("the mission's lowest").isEqualTo(1e-4);
         trees.failed(0, again, FailureKind.DIVERGED);
         assertThat(propose(trees, 0).evidence()).extracting(Evidence::id).doesNotContain("repair");
     }

@@ -2,12 +2,18 @@ package trex.search.planner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import trex.model.Bounds;
 import trex.model.Budget;
+import trex.model.Choices;
 import trex.model.DataProfile;
+import trex.model.Limit;
+import trex.model.LoraTargets;
 import trex.model.Method;
 import trex.model.Mission;
 import trex.model.NumberField;
@@ -81,6 +87,43 @@ class RecipeSpaceTest {
         RecipeSpace space = RecipeSpace.of(MISSION, profile(0.1, 0.9), BaseModel.UNKNOWN);
         assertThat(space.varies("deduplicate")).isTrue();
         assertThat(space.varies("balance")).isTrue();
+    }
+
+    private static Mission limited(Mission m, Map<String, Limit> space, Method method) {
+        return new Mission(m.name(), m.goal(), m.baseModel(), m.data(), m.metric(), m.budget(), space,
+                m.start().withMethod(method), m.seed());
+    }
+
+    @Test
+    void aForcedValueIsNotVariedAndAForbiddenOneIsNeverDrawn() {
+        Mission mission = limited(MISSION, Map.of("method", new Choices(List.of("lora")),
+                        "rank", new Bounds(8, 8), "targets", new Choices(List.of("mlp", "all_linear")),
+                        "scaling", new Choices(List.of("rank", "root_of_rank"))), new Method.Lora(8, 16, LoraTargets.MLP));
+        RecipeSpace space = RecipeSpace.of(mission, profile(0, 0.5), SMALL);
+        assertThat(space.varies("method")).isFalse();
+        assertThat(space.varies("rank")).isFalse();
+        assertThat(space.bounds((NumberField) RecipeField.named("rank"))).isEqualTo(new Bounds(8, 8));
+        assertThat(space.varies("scaling")).as("named by the mission").isTrue();
+        Random random = new Random(3);
+        Set<String> targets = new HashSet<>();
+        for (int i = 0; i < 200; i++) {
+            Recipe recipe = space.recipe(space.space().random(random), mission.start());
+            assertThat(mission.objection(recipe)).isEmpty();
+            targets.add(RecipeField.named("targets").text(recipe));
+        }
+        assertThat(targets).containsExactlyInAnyOrder("mlp", "all_linear");
+    }
+
+    @Test
+    void aStartInFullMayBecomeAdaptersWhereTheMissionNamesBoth() {
+        Mission mission = limited(MISSION, Map.of("method", new Choices(List.of("lora", "full"))), new Method.Full());
+        RecipeSpace space = RecipeSpace.of(mission, profile(0, 0.5), BaseModel.UNKNOWN);
+        assertThat(space.varies("method")).isTrue();
+        assertThat(space.varies("rank")).isTrue();
+        Recipe start = mission.start();
+        assertThat(space.recipe(space.point(start), start)).isEqualTo(start);
+        Point adapters = space.point(start).with(space.fields().indexOf(RecipeField.named("method")), 0);
+        assertThat(space.recipe(adapters, start).method()).isInstanceOf(Method.Lora.class);
     }
 
     @Test
