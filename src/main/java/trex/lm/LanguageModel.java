@@ -66,7 +66,7 @@ public final class LanguageModel implements AutoCloseable {
         }
         this.memory = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
         try {
-            this.packed = !trains && base == Quantization.NONE && PackedMatrices.serve(memory, bf16);
+            this.packed = !trains && !readsMatrices(base) && PackedMatrices.serve(memory, bf16);
             this.graph = Graph.load(memory, new GraphOptions(config, adapterLayout, bf16, full, frozenLayers, base, packed));
             WeightLayout layout = new WeightLayout(config);
             Set<String> trained = full ? Set.copyOf(layout.trainable(frozenLayers)) : Set.of();
@@ -101,6 +101,12 @@ public final class LanguageModel implements AutoCloseable {
             memory.close();
             throw e;
         }
+    }
+
+    /// Whether matrices are read by more than products: quantised ones are widened, and magnitudes
+    /// are measured by lengths of rows.
+    private boolean readsMatrices(Quantization base) {
+        return base != Quantization.NONE || adapterLayout != null && adapterLayout.magnitudes();
     }
 
     /// A model to be measured or asked, not trained.
