@@ -16,6 +16,7 @@ import trex.data.SplitReader;
 import trex.fetch.Places;
 import trex.json.Json;
 import trex.lm.BaseModel;
+import trex.lm.ExampleEncoder;
 import trex.lm.UnreadableModel;
 import trex.loop.Preparation;
 import trex.model.Example;
@@ -23,6 +24,7 @@ import trex.model.FailureKind;
 import trex.model.Mission;
 import trex.model.Optimization;
 import trex.model.Prepared;
+import trex.model.Procedure;
 import trex.model.Recipe;
 import trex.model.RunCost;
 import trex.model.RunEvent;
@@ -99,6 +101,7 @@ public final class Estimator {
         List<Example> rows = new DataPipeline().run(recipe.data(), reader.read(prepared.splits().train()),
                 recipe.seed(), mission.budget().examplesPerRound()).examples();
         List<Example> validation = reader.read(prepared.splits().validation());
+        int examples = examples(mission, recipe, prepared, rows);
         Path kept = places.home().resolve("estimates").resolve(kind(mission, recipe, prepared) + ".json");
         Optional<Pace> known = read(kept);
         double rehearsal = 0;
@@ -108,11 +111,26 @@ public final class Estimator {
         } else {
             long began = System.nanoTime();
             pace = rehearse(new Rehearsal(places.home(), study, command()), mission, recipe, prepared,
-                    rows.size(), validation, progress);
+                    examples, validation, progress);
             keep(kept, pace);
             rehearsal = (System.nanoTime() - began) / 1e9;
         }
-        return estimate(recipe, prepared, pace, rows.size(), validation.size(), rehearsal);
+        return estimate(recipe, prepared, pace, examples, validation.size(), rehearsal);
+    }
+
+    /// Examples that an epoch passes over, as the procedure counts them.
+    private int examples(Mission mission, Recipe recipe, Prepared prepared, List<Example> rows)
+            throws WorkFailed, IOException {
+        if (!(recipe.procedure() instanceof Procedure.ContinuedPretraining)) {
+            boolean apart = recipe.procedure() instanceof Procedure.Kto;
+            return rows.size() + (apart ? (int) rows.stream().filter(row -> row.rejected() != null).count() : 0);
+        }
+        try (BaseModel base = new BaseModels(places.home()).open(prepared.model())) {
+            ExampleEncoder encoder = ExampleEncoder.of(base, mission.data().template());
+            return TrainingExamples.of(recipe, rows, encoder).objective().size();
+        } catch (UnreadableModel e) {
+            throw new WorkFailed(FailureKind.INPUT, String.valueOf(e.getMessage()), e);
+        }
     }
 
     private Estimate estimate(Recipe recipe, Prepared prepared, Pace pace, int rows, int validationRows,
@@ -123,7 +141,7 @@ public final class Estimator {
         int validations = (int) Math.min(recipe.validations(), (examples + perStep - 1) / perStep);
         try (BaseModel base = new BaseModels(places.home()).open(prepared.model())) {
             long disk = Resources.CHECKPOINTS * ModelSize.checkpointBytes(base.config(), recipe);
-            return pace.of(examples, validations, validationRows, disk, rehearsal);
+            return pace.of(examples, Math.min(rows, examples), validations, validationRows, disk, rehearsal);
         } catch (UnreadableModel e) {
             throw new WorkFailed(FailureKind.INPUT, String.valueOf(e.getMessage()), e);
         }
@@ -146,8 +164,8 @@ public final class Estimator {
     private String kind(Mission mission, Recipe recipe, Prepared prepared) {
         List<Object> parts = List.of(prepared.model().sha256(), prepared.splits().train().sha256(),
                 prepared.splits().validation().sha256(), mission.data().template(), mission.metric(),
-                recipe.method(), recipe.optimization().optimizer(), recipe.optimization().batchSize(), recipe.lossOn(), recipe.maxLength(),
-                recipe.precision(), settings, Claim.ofThisProcess(0).host(), System.getProperty("os.arch"));
+                recipe.method(), recipe.procedure(), recipe.optimization().optimizer(), recipe.optimization().batchSize(), recipe.lossOn(),
+                recipe.maxLength(), recipe.precision(), settings, Claim.ofThisProcess(0).host(), System.getProperty("os.arch"));
         try {
             return FolderDigest.ofText(Json.mapper().writeValueAsString(parts));
         } catch (JsonProcessingException e) {

@@ -48,7 +48,7 @@ final class Rehearsal {
     }
 
     /// @param run names the run
-    /// @param rows number of the recipe's training rows
+    /// @param rows number of examples that an epoch passes over
     /// @param validation rows of the validation split
     /// @throws WorkFailed with the worker's own sentence where it cannot carry the recipe out
     Pace of(String run, Mission mission, Recipe recipe, Prepared prepared, int rows, List<Example> validation,
@@ -67,7 +67,8 @@ final class Rehearsal {
         });
         // The worker's own word: the launcher's end and the last look at the folder are not its time.
         double end = Math.max(done.cost().seconds(), story.getLast().seconds());
-        return Pace.of(List.copyOf(story), end, batch, measured.size(), done.cost().peakBytes(),
+        long seen = Math.min(rows, done.cost().examples());
+        return Pace.of(List.copyOf(story), end, batch, seen, measured.size(), done.cost().peakBytes(),
                 bytes(done.checkpoint()));
     }
 

@@ -71,6 +71,12 @@ public record Mission(
 
     /// Why the mission does not let a field be what it is in a recipe, in a sentence; nothing where it does.
     public Optional<String> objection(RecipeField field, Recipe recipe) {
+        Optional<String> misfit = field.name().equals("procedure")
+                ? recipe.procedure().refusal(data.template().form())
+                : Optional.empty();
+        if (misfit.isPresent()) {
+            return misfit;
+        }
         Limit limit = space.get(field.name());
         return limit == null || field.isWithin(limit, recipe)
                 ? Optional.empty()

@@ -7,13 +7,14 @@ import java.util.function.BiFunction;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /// The list behind [RecipeField#all()].
 final class RecipeFields {
     private static final String LORA = "lora";
     private static final String FULL = "full";
 
-    static final List<RecipeField> ALL = List.of(
+    private static final List<RecipeField> DATA_TO_STEPS = List.of(
             new NumberField("examples", "Training examples drawn from the training split.", FieldGroup.DATA,
                     16, 50_000, true, true, r -> (double) Math.min(r.data().examples(), 50_000),
                     (r, v) -> r.withData(r.data().withExamples(v.intValue()))),
@@ -80,10 +81,9 @@ final class RecipeFields {
                     (r, v) -> r.withOptimization(
                             r.optimization().withOptimizer(Optimizer.valueOf(v.toUpperCase(Locale.ROOT))))),
             number("noise", "Size of the noise on the embeddings in training (NEFTune); 0 none.", 0, 100, false, false,
-                    Optimization::noise, (o, v) -> o.withNoise(v)),
-            new ChoiceField("lossOn", "Learn the completion only, or the prompt too.", FieldGroup.PROCEDURE,
-                    names(LossOn.values()),
-                    r -> name(r.lossOn()), (r, v) -> r.withLossOn(LossOn.valueOf(v.toUpperCase(Locale.ROOT)))),
+                    Optimization::noise, (o, v) -> o.withNoise(v)));
+
+    private static final List<RecipeField> RESULT_AND_MACHINE = List.of(
             new NumberField("validations", "How often the validation split is measured, the last time at the end.",
                     FieldGroup.SELECTION, 1, 100, true, true,
                     r -> (double) r.validations(), (r, v) -> r.withValidations(v.intValue())),
@@ -101,6 +101,10 @@ final class RecipeFields {
                     FieldGroup.MACHINE, names(GradientCheckpointing.values()),
                     r -> name(r.gradientCheckpointing()),
                     (r, v) -> r.withGradientCheckpointing(GradientCheckpointing.valueOf(v.toUpperCase(Locale.ROOT)))));
+
+    static final List<RecipeField> ALL = Stream.of(DATA_TO_STEPS, ProcedureFields.ALL, RESULT_AND_MACHINE)
+            .flatMap(List::stream)
+            .toList();
 
     private RecipeFields() {}
 

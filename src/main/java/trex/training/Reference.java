@@ -18,6 +18,7 @@ final class Reference {
     void take(int[] used, IntFunction<List<LabelledExample>> sequences, Passes untrained, Objective.Progression progress)
             throws Validator.Stopped {
         int at = 0;
+        progress.done(0, used.length);
         List<List<LabelledExample>> units = Arrays.stream(used).mapToObj(sequences).toList();
         for (List<List<LabelledExample>> part : Parts.of(units, Integer.MAX_VALUE)) {
             double[] found = PackedUnits.of(part, Integer.MAX_VALUE).logLikelihoods(untrained);
