@@ -1,5 +1,6 @@
 package trex.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import trex.executor.Estimate;
@@ -12,15 +13,17 @@ final class EstimateText {
     private EstimateText() {}
 
     static List<String> lines(Estimate estimate) {
-        return List.of(
+        List<String> lines = new ArrayList<>(List.of(
                 String.format(Locale.ROOT, "time    %s: start %s, %,d examples %s, measuring %s",
                         duration(estimate.seconds()), duration(estimate.start()), estimate.examples(),
                         duration(estimate.training()), duration(estimate.measuring())),
                 "memory  " + bytes(estimate.memory()) + " at its peak",
-                "disk    " + bytes(estimate.disk()) + " while it runs, " + bytes(estimate.kept()) + " afterwards",
-                estimate.rehearsal() > 0
-                        ? "learnt just now from a few steps, in " + duration(estimate.rehearsal()) + ", and kept"
-                        : "learnt from a few steps that were kept");
+                "disk    " + bytes(estimate.disk()) + " while it runs, " + bytes(estimate.kept()) + " afterwards"));
+        estimate.choices().forEach(choice -> lines.add("chosen  " + choice));
+        lines.add(estimate.rehearsal() > 0
+                ? "learnt just now from a few steps, in " + duration(estimate.rehearsal()) + ", and kept"
+                : "learnt from a few steps that were kept");
+        return lines;
     }
 
     private static String duration(double seconds) {

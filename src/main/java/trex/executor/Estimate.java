@@ -1,5 +1,7 @@
 package trex.executor;
 
+import java.util.List;
+
 /// What a training will take, told before it runs.
 ///
 /// @param start seconds until the first step has warmed up: process, model, examples
@@ -11,9 +13,15 @@ package trex.executor;
 /// @param kept bytes of the tuned model that stays
 /// @param rehearsal seconds that a short run took just now to learn this; 0 where an earlier one
 ///     had been kept
+/// @param choices what the recipe leaves to the machine, with the reasons: number format, gradient
+///     checkpointing
 public record Estimate(
         double start, double training, double measuring, long examples, long memory, long disk, long kept,
-        double rehearsal) {
+        double rehearsal, List<String> choices) {
+    public Estimate {
+        choices = List.copyOf(choices);
+    }
+
     /// The whole run's time.
     public double seconds() {
         return start + training + measuring;

@@ -1,6 +1,5 @@
 package trex.executor;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,23 +7,22 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import trex.data.BrokenData;
 import trex.data.DataPipeline;
 import trex.data.SplitReader;
 import trex.fetch.Places;
-import trex.json.Json;
 import trex.lm.BaseModel;
+import trex.lm.Calibrator;
 import trex.lm.ExampleEncoder;
+import trex.lm.ModelConfig;
 import trex.lm.UnreadableModel;
 import trex.loop.Preparation;
 import trex.model.Example;
 import trex.model.FailureKind;
 import trex.model.Mission;
 import trex.model.Optimization;
+import trex.model.Precision;
 import trex.model.Prepared;
-import trex.model.Procedure;
 import trex.model.Recipe;
 import trex.model.RunCost;
 import trex.model.RunEvent;
@@ -35,18 +33,21 @@ import trex.model.Work;
 
 /// Predicts what a recipe takes on this machine before it runs: time, memory, disk.
 ///
-/// The first question about a kind of training (model, data, method, batch, precision) is answered
+/// The first question about a kind of training (model, data, method, batch, formats) is answered
 /// by a [Rehearsal] of less than a minute on most machines; what it showed is kept in the home
 /// folder, so that recipes that differ in examples, epochs, rates or validations cost nothing more.
 public final class Estimator {
-    private static final Logger LOG = LoggerFactory.getLogger(Estimator.class);
+    /// Of what is kept: paces of another form are not read.
+    private static final int FORM = 2;
 
     private final Places places;
     private final WorkerSettings settings;
+    private final KeptPaces paces;
 
     public Estimator(Places places, WorkerSettings settings) {
         this.places = places;
         this.settings = settings;
+        this.paces = new KeptPaces(places.home());
     }
 
     /// @param progress what is being done meanwhile
@@ -101,59 +102,45 @@ public final class Estimator {
         List<Example> rows = new DataPipeline().run(recipe.data(), reader.read(prepared.splits().train()),
                 recipe.seed(), mission.budget().examplesPerRound()).examples();
         List<Example> validation = reader.read(prepared.splits().validation());
-        int examples = examples(mission, recipe, prepared, rows);
-        Path kept = places.home().resolve("estimates").resolve(kind(mission, recipe, prepared) + ".json");
-        Optional<Pace> known = read(kept);
-        double rehearsal = 0;
-        Pace pace;
-        if (known.isPresent()) {
-            pace = known.get();
-        } else {
-            long began = System.nanoTime();
-            pace = rehearse(new Rehearsal(places.home(), study, command()), mission, recipe, prepared,
-                    examples, validation, progress);
-            keep(kept, pace);
-            rehearsal = (System.nanoTime() - began) / 1e9;
-        }
-        return estimate(recipe, prepared, pace, examples, validation.size(), rehearsal);
-    }
-
-    /// Examples that an epoch passes over, as the procedure counts them.
-    private int examples(Mission mission, Recipe recipe, Prepared prepared, List<Example> rows)
-            throws WorkFailed, IOException {
-        if (!(recipe.procedure() instanceof Procedure.ContinuedPretraining)) {
-            boolean apart = recipe.procedure() instanceof Procedure.Kto;
-            return rows.size() + (apart ? (int) rows.stream().filter(row -> row.rejected() != null).count() : 0);
-        }
         try (BaseModel base = new BaseModels(places.home()).open(prepared.model())) {
+            Misfit.refuse(recipe, mission, base.config());
             ExampleEncoder encoder = ExampleEncoder.of(base, mission.data().template());
-            return TrainingExamples.of(recipe, rows, encoder).objective().size();
+            TrainingExamples examples = TrainingExamples.of(recipe, rows, encoder);
+            int size = examples.objective().size();
+            Path kept = paces.file(kind(mission, recipe, prepared, base.config(), examples.longest()));
+            Optional<Pace> known = KeptPaces.read(kept);
+            long began = System.nanoTime();
+            Pace pace = known.isPresent() ? known.get() : rehearse(new Rehearsal(places.home(), study, command()),
+                    mission, recipe, prepared, size, ModelSize.parameters(base.config()), validation, progress);
+            double rehearsal = known.isPresent() ? 0 : (System.nanoTime() - began) / 1e9;
+            KeptPaces.keep(kept, pace);
+            return pace.of(amount(recipe, size, validation.size()), Resources.disk(base.config(), recipe), rehearsal);
         } catch (UnreadableModel e) {
             throw new WorkFailed(FailureKind.INPUT, String.valueOf(e.getMessage()), e);
         }
     }
 
-    private Estimate estimate(Recipe recipe, Prepared prepared, Pace pace, int rows, int validationRows,
-            double rehearsal) throws WorkFailed, IOException {
+    /// All that a recipe may come to: early stopping is not foreseen.
+    private static Pace.Amount amount(Recipe recipe, int size, int validationRows) {
         Optimization optimization = recipe.optimization();
-        long examples = Math.max(1, Math.round(optimization.epochs() * rows));
+        long examples = Math.max(1, Math.round(optimization.epochs() * size));
         long perStep = (long) optimization.batchSize() * optimization.accumulation();
         int validations = (int) Math.min(recipe.validations(), (examples + perStep - 1) / perStep);
-        try (BaseModel base = new BaseModels(places.home()).open(prepared.model())) {
-            long disk = Resources.CHECKPOINTS * ModelSize.checkpointBytes(base.config(), recipe);
-            return pace.of(examples, Math.min(rows, examples), validations, validationRows, disk, rehearsal);
-        } catch (UnreadableModel e) {
-            throw new WorkFailed(FailureKind.INPUT, String.valueOf(e.getMessage()), e);
-        }
+        boolean averages = recipe.selection().averaged() > 1 && validations > 1;
+        return new Pace.Amount(examples, Math.min(examples, size), validations + (averages ? 1 : 0), validationRows);
     }
 
-    /// The very first worker of a home folder unpacks the numeric library, which is not to be
-    /// counted: then a second rehearsal counts.
-    private Pace rehearse(Rehearsal rehearsal, Mission mission, Recipe recipe, Prepared prepared, int rows,
-            List<Example> validation, Consumer<RunEvent> progress) throws WorkFailed, IOException, InterruptedException {
-        boolean first = !Files.isDirectory(WorkerEnvironment.nativeLibraries(places.home()));
-        Pace pace = rehearsal.of("rehearsal", mission, recipe, prepared, rows, validation, progress);
-        return first ? rehearsal.of("rehearsal-2", mission, recipe, prepared, rows, validation, progress) : pace;
+    /// The first worker of a home folder unpacks the numeric library and calibrates the machine,
+    /// which is not to be counted: then a second rehearsal counts.
+    private Pace rehearse(Rehearsal rehearsal, Mission mission, Recipe recipe, Prepared prepared, int size,
+            long parameters, List<Example> validation, Consumer<RunEvent> progress)
+            throws WorkFailed, IOException, InterruptedException {
+        boolean first = !Files.isDirectory(WorkerEnvironment.nativeLibraries(places.home()))
+                || recipe.precision() == Precision.AUTO && !Calibrator.hasRun(places.home());
+        Pace pace = rehearsal.of("rehearsal", mission, recipe, prepared, size, parameters, validation, progress);
+        return first
+                ? rehearsal.of("rehearsal-2", mission, recipe, prepared, size, parameters, validation, progress)
+                : pace;
     }
 
     private WorkerCommand command() {
@@ -161,31 +148,12 @@ public final class Estimator {
     }
 
     /// All that the pace depends on, and this machine.
-    private String kind(Mission mission, Recipe recipe, Prepared prepared) {
-        List<Object> parts = List.of(prepared.model().sha256(), prepared.splits().train().sha256(),
-                prepared.splits().validation().sha256(), mission.data().template(), mission.metric(),
-                recipe.method(), recipe.procedure(), recipe.optimization().optimizer(), recipe.optimization().batchSize(), recipe.lossOn(),
-                recipe.maxLength(), recipe.precision(), settings, Claim.ofThisProcess(0).host(), System.getProperty("os.arch"));
-        try {
-            return FolderDigest.ofText(Json.mapper().writeValueAsString(parts));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a mission is made to be written as JSON", e);
-        }
-    }
-
-    private static Optional<Pace> read(Path kept) {
-        try {
-            return Files.exists(kept)
-                    ? Optional.of(Json.mapper().readValue(kept.toFile(), Pace.class))
-                    : Optional.empty();
-        } catch (IOException e) {
-            LOG.warn("{} cannot be read and is measured anew", kept, e);
-            return Optional.empty();
-        }
-    }
-
-    private static void keep(Path file, Pace pace) throws IOException {
-        Files.createDirectories(file.getParent());
-        DurableFiles.replace(file, Json.mapper().writeValueAsString(pace));
+    private List<Object> kind(Mission mission, Recipe recipe, Prepared prepared, ModelConfig config, int longest) {
+        return List.of(FORM, prepared.model().sha256(), prepared.splits().train().sha256(),
+                prepared.splits().validation().sha256(), mission.data().template(), mission.metric(), recipe.method(),
+                recipe.procedure(), recipe.optimization().optimizer(), recipe.optimization().noise() > 0,
+                recipe.optimization().batchSize(), recipe.lossOn(), recipe.maxLength(), recipe.precision(),
+                recipe.gradientCheckpointing(), Resources.ofThisMachine().room(config, recipe, longest), settings,
+                Claim.ofThisProcess(0).host(), System.getProperty("os.arch"));
     }
 }

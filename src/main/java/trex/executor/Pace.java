@@ -1,83 +1,108 @@
 package trex.executor;
 
+import java.util.Arrays;
 import java.util.List;
 import trex.model.RunEvent;
 
-/// How this machine carries out one kind of training, as a short run showed.
+/// How this machine carries out one kind of training, as a short run with two measurements showed.
 ///
-/// @param start seconds until the first step has warmed up
+/// @param start seconds until everything has warmed up
 /// @param reference seconds to score an example by the untrained model, once; 0 where none is
 /// @param example seconds a training example
 /// @param validated seconds a row of the validation split
 /// @param checkpoint seconds to write one and to end
 /// @param memory peak resident bytes
 /// @param model bytes of the tuned model on the disk
-record Pace(double start, double reference, double example, double validated, double checkpoint, long memory,
-        long model) {
-    private static final String SCORING = "scoring";
+/// @param choices what the run left to the machine chose, with the reasons
+record Pace(double start, double reference, double example, double validated, double checkpoint, long memory, long model,
+        List<String> choices) {
+    /// Share of the steps, the first ones, in which the program itself still warms up.
+    private static final double WARMING = 0.25;
+
+    Pace {
+        choices = List.copyOf(choices);
+    }
 
     /// An event and the seconds since the run's beginning at which it was heard.
     record Timed(RunEvent event, double seconds) {}
 
-    /// Reads the pace off a run with one validation.
+    /// What a run has to do.
     ///
-    /// @param story all events of the run
-    /// @param end seconds that the whole run took
-    /// @param batch examples of a step
-    /// @param seen different training examples that it saw
+    /// @param examples training examples, passes over the same one counted anew
+    /// @param distinct training examples, each counted once
+    /// @param validations measurements of the validation split
     /// @param rows rows of the validation split
-    static Pace of(List<Timed> story, double end, int batch, long seen, int rows, long memory, long model) {
+    record Amount(long examples, long distinct, int validations, int rows) {}
+
+    /// Reads the pace off a run.
+    ///
+    /// @param story all events of the run, two validations among them unless it had but one step
+    /// @param end seconds that the whole run took
+    /// @param amount what it had to do
+    static Pace of(List<Timed> story, double end, Amount amount, long memory, long model) {
         double[] steps = story.stream()
                 .filter(told -> told.event() instanceof RunEvent.Step)
                 .mapToDouble(told -> 1 / ((RunEvent.Step) told.event()).examplesPerSecond())
                 .toArray();
-        double example = steadyPace(steps);
-        double warmUp = Math.max(0, (steps[0] - example) * batch);
-        double measuring = firstPhase(story, "measuring");
-        double measured = story.stream()
-                .filter(told -> told.event() instanceof RunEvent.Validated)
-                .mapToDouble(Timed::seconds).findFirst().orElse(end);
-        double training = firstPhase(story, "training");
-        double scoring = story.stream().anyMatch(told -> isPhase(told, SCORING)) ? training - firstPhase(story, SCORING) : 0;
-        return new Pace(training - scoring - calibrating(story) + warmUp, scoring / seen, example,
-                (measured - measuring) / rows, end - measured, memory, model);
+        double[] measurements = measurements(story);
+        double example = steady(steps);
+        double measuring = measurements[measurements.length - 1];
+        double perStep = (double) amount.examples / steps.length;
+        double training = first(story, "training");
+        double scoring = Math.max(0, training - Math.min(training, first(story, "scoring")));
+        double warmUp = Math.max(0, Arrays.stream(steps).sum() - example * steps.length) * perStep
+                + Math.max(0, measurements[0] - measuring);
+        return new Pace(training - scoring + warmUp, scoring / amount.distinct, example, measuring / amount.rows,
+                Math.max(0, end - lastValidated(story)), memory, model, choices(story));
     }
 
-    /// @param examples passes over the same example counted anew
-    /// @param seen different ones
-    /// @param rows rows of the validation split
     /// @param disk bytes that checkpoints take at most
-    Estimate of(long examples, long seen, int validations, int rows, long disk, double rehearsal) {
-        return new Estimate(start + seen * reference, examples * example, validations * (rows * validated + checkpoint), examples,
-                memory, disk, model, rehearsal);
+    Estimate of(Amount amount, long disk, double rehearsal) {
+        return new Estimate(start + amount.distinct * reference, amount.examples * example,
+                amount.validations * (amount.rows * validated + checkpoint), amount.examples,
+                memory, disk, model, rehearsal, choices);
     }
 
-    /// The mean without the first step, which compiles the graph.
-    private static double steadyPace(double[] steps) {
-        double sum = 0;
-        for (int i = 1; i < steps.length; i++) {
-            sum += steps[i];
-        }
-        return steps.length > 1 ? sum / (steps.length - 1) : steps[0];
+    /// The mean without the first steps, which compile graph and program.
+    private static double steady(double[] steps) {
+        int from = Math.min(steps.length - 1, (int) Math.ceil(WARMING * steps.length));
+        return Arrays.stream(steps, from, steps.length).average().orElseThrow();
     }
 
-    /// The machine is calibrated once and never again.
-    private static double calibrating(List<Timed> story) {
-        for (int i = 0; i + 1 < story.size(); i++) {
-            if (isPhase(story.get(i), "calibrating")) {
-                return story.get(i + 1).seconds() - story.get(i).seconds();
-            }
-        }
-        return 0;
-    }
-
-    private static double firstPhase(List<Timed> story, String beginning) {
+    /// Seconds that each measurement took.
+    private static double[] measurements(List<Timed> story) {
         return story.stream()
-                .filter(told -> isPhase(told, beginning))
-                .mapToDouble(Timed::seconds).findFirst().orElse(0);
+                .filter(told -> told.event() instanceof RunEvent.Validated)
+                .mapToDouble(told -> told.seconds() - lastBefore(story, "measuring", told.seconds()))
+                .toArray();
     }
 
-    private static boolean isPhase(Timed told, String beginning) {
-        return told.event() instanceof RunEvent.Phase(String text, _) && text.startsWith(beginning);
+    private static double lastBefore(List<Timed> story, String beginning, double limit) {
+        return story.stream()
+                .filter(told -> told.seconds() <= limit && told.event() instanceof RunEvent.Phase(String text, double done)
+                        && text.startsWith(beginning) && done == 0)
+                .mapToDouble(Timed::seconds).max().orElse(limit);
+    }
+
+    private static double lastValidated(List<Timed> story) {
+        return story.stream()
+                .filter(told -> told.event() instanceof RunEvent.Validated)
+                .mapToDouble(Timed::seconds).max().orElseThrow();
+    }
+
+    /// When a phase was told first; never is a time after all others.
+    private static double first(List<Timed> story, String beginning) {
+        return story.stream()
+                .filter(told -> told.event() instanceof RunEvent.Phase(String text, _) && text.startsWith(beginning))
+                .mapToDouble(Timed::seconds).findFirst().orElse(Double.MAX_VALUE);
+    }
+
+    private static List<String> choices(List<Timed> story) {
+        return story.stream()
+                .map(Timed::event)
+                .filter(RunEvent.Notice.class::isInstance)
+                .map(event -> ((RunEvent.Notice) event).text())
+                .filter(text -> text.startsWith(Precisions.CHOICE) || text.startsWith(Recomputation.CHOICE))
+                .toList();
     }
 }

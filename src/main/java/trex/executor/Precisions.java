@@ -9,6 +9,9 @@ import trex.model.RunEvent;
 
 /// Chooses number formats by what this machine is good at, and says so.
 final class Precisions {
+    /// How the notice of a choice begins.
+    static final String CHOICE = "Precision ";
+
     private final Calibrator calibrator;
 
     /// @param home where the machine's calibration is kept
@@ -22,7 +25,7 @@ final class Precisions {
         }
         assignment.say(new RunEvent.Phase("calibrating the machine", -1));
         Calibration.Choice choice = calibrator.calibration().choose(wanted, model);
-        assignment.say(new RunEvent.Notice("Precision " + choice.reason()));
+        assignment.say(new RunEvent.Notice(CHOICE + choice.reason()));
         return choice.precision();
     }
 }

@@ -8,17 +8,20 @@ import trex.model.GradientCheckpointing;
 /// @param need the memory that the training then takes
 /// @param reason one sentence for the person, without a full stop
 record Recomputation(boolean on, MemoryNeed need, String reason) {
+    /// How the reason begins.
+    static final String CHOICE = "Gradient checkpointing ";
+
     /// @param plain need without it
     /// @param less need with it
     /// @param available bytes that the machine can still give
     static Recomputation of(GradientCheckpointing wanted, MemoryNeed plain, MemoryNeed less, long available) {
         return switch (wanted) {
-            case ON -> new Recomputation(true, less, "Gradient checkpointing is on as the recipe says");
-            case OFF -> new Recomputation(false, plain, "Gradient checkpointing is off as the recipe says");
+            case ON -> new Recomputation(true, less, CHOICE + "is on as the recipe says");
+            case OFF -> new Recomputation(false, plain, CHOICE + "is off as the recipe says");
             case AUTO -> plain.total() <= available
-                    ? new Recomputation(false, plain, "Gradient checkpointing is off: without it the recipe needs about "
+                    ? new Recomputation(false, plain, CHOICE + "is off: without it the recipe needs about "
                             + words(plain, available))
-                    : new Recomputation(true, less, "Gradient checkpointing is on: without it the recipe would need about "
+                    : new Recomputation(true, less, CHOICE + "is on: without it the recipe would need about "
                             + words(plain, available));
         };
     }

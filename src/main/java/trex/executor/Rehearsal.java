@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import trex.json.Json;
 import trex.loop.RecipeRunner.Running;
 import trex.model.Checkpoint;
+import trex.model.DataOperator;
 import trex.model.Example;
 import trex.model.FailureKind;
 import trex.model.Mission;
@@ -22,6 +23,7 @@ import trex.model.RunOutcome;
 import trex.model.RunRequest;
 import trex.model.SealedSplit;
 import trex.model.SealedSplits;
+import trex.model.Selection;
 import trex.model.Split;
 import trex.model.StudyId;
 import trex.model.Work;
@@ -29,10 +31,14 @@ import trex.model.Work;
 /// A few steps of a recipe with its own batches and one small measurement, by the very worker that
 /// would carry out the whole: nothing else knows as well what it will take.
 final class Rehearsal {
-    private static final int STEPS = 12;
+    /// A step of a large model shows enough; those of a small one are short and differ.
+    private static final int LEAST_STEPS = 12;
+    private static final int MOST_STEPS = 60;
+    private static final double LARGE = 1e8;
     private static final double LEAST_EPOCHS = 1e-3;
     private static final double MOST_EPOCHS = 100;
-    private static final int VALIDATION_ROWS = 48;
+    /// A whole batch of answers.
+    private static final int VALIDATION_ROWS = 64;
     private static final int LAST_WORDS_MILLIS = 5000;
     private static final int POLL_MILLIS = 20;
 
@@ -48,17 +54,19 @@ final class Rehearsal {
     }
 
     /// @param run names the run
-    /// @param rows number of examples that an epoch passes over
+    /// @param size number of the recipe's training examples
+    /// @param parameters number of the model's
     /// @param validation rows of the validation split
     /// @throws WorkFailed with the worker's own sentence where it cannot carry the recipe out
-    Pace of(String run, Mission mission, Recipe recipe, Prepared prepared, int rows, List<Example> validation,
-            Consumer<RunEvent> progress) throws WorkFailed, IOException, InterruptedException {
-        int batch = Math.min(recipe.optimization().batchSize(), rows);
+    Pace of(String run, Mission mission, Recipe recipe, Prepared prepared, int size, long parameters,
+            List<Example> validation, Consumer<RunEvent> progress) throws WorkFailed, IOException, InterruptedException {
+        int batch = Math.min(recipe.optimization().batchSize(), size);
+        int steps = (int) Math.clamp(Math.round(LEAST_STEPS * LARGE / parameters), LEAST_STEPS, MOST_STEPS);
         List<Example> measured = evenly(validation, Math.min(validation.size(), VALIDATION_ROWS));
         SealedSplits whole = prepared.splits();
         SealedSplits splits = new SealedSplits(whole.train(), write(measured), whole.test(), whole.removedFromTrain());
         RunRequest request = new RunRequest(new RunId(run), study, mission, prepared.model(), splits,
-                new Work.Train(shortened(recipe, rows, batch)), "cpu");
+                new Work.Train(shortened(recipe, size, batch, steps)), "cpu");
         List<Pace.Timed> story = Collections.synchronizedList(new ArrayList<>());
         long began = System.nanoTime();
         RunOutcome.Completed done = carryOut(home, command, request, event -> {
@@ -67,9 +75,9 @@ final class Rehearsal {
         });
         // The worker's own word: the launcher's end and the last look at the folder are not its time.
         double end = Math.max(done.cost().seconds(), story.getLast().seconds());
-        long seen = Math.min(rows, done.cost().examples());
-        return Pace.of(List.copyOf(story), end, batch, seen, measured.size(), done.cost().peakBytes(),
-                bytes(done.checkpoint()));
+        long examples = done.cost().examples();
+        Pace.Amount amount = new Pace.Amount(examples, Math.min(examples, size), 2, measured.size());
+        return Pace.of(List.copyOf(story), end, amount, done.cost().peakBytes(), bytes(done.checkpoint()));
     }
 
     /// Carries a run out to its end, and waits until nobody writes into its folder any more.
@@ -100,11 +108,16 @@ final class Rehearsal {
         }
     }
 
-    /// The recipe's own first steps, one batch each: all rows are prepared as they will be.
-    private static Recipe shortened(Recipe recipe, int rows, int batch) {
+    /// The recipe's own first steps, one batch each: all rows are prepared as they will be, in no
+    /// order that puts the cheap ones first.
+    private static Recipe shortened(Recipe recipe, int size, int batch, int steps) {
         Optimization whole = recipe.optimization();
-        double epochs = Math.clamp((double) STEPS * batch / rows, LEAST_EPOCHS, MOST_EPOCHS);
-        return recipe.withOptimization(whole.withEpochs(epochs).withBatchSize(batch).withAccumulation(1)).withValidations(1);
+        double epochs = Math.clamp((double) steps * batch / size, LEAST_EPOCHS, MOST_EPOCHS);
+        return recipe
+                .withData(recipe.data().without(DataOperator.ShortFirst.class).without(DataOperator.CommonFirst.class))
+                .withOptimization(whole.withEpochs(epochs).withBatchSize(batch).withAccumulation(1))
+                .withValidations(2)
+                .withSelection(Selection.BEST);
     }
 
     private static List<Example> evenly(List<Example> rows, int count) {

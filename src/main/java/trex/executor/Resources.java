@@ -1,8 +1,10 @@
 package trex.executor;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import trex.lm.ModelConfig;
 import trex.model.FailureKind;
 import trex.model.Precision;
@@ -15,7 +17,7 @@ final class Resources {
     /// Tokens of one packed row; a larger batch is computed in parts.
     private static final int TOKENS_AT_ONCE = 2048;
     /// The best one, the newest one, and one that is being written.
-    static final int CHECKPOINTS = 3;
+    private static final int CHECKPOINTS = 3;
 
     private final LongSupplier memory;
     private final ToLongFunction<Path> disk;
@@ -50,12 +52,30 @@ final class Resources {
     }
 
     private void refuseWithoutDisk(ModelConfig config, Recipe recipe, Path place) throws WorkFailed {
-        long checkpoints = CHECKPOINTS * ModelSize.checkpointBytes(config, recipe);
+        long checkpoints = disk(config, recipe);
         long free = disk.applyAsLong(place);
         if (checkpoints > free) {
             throw new WorkFailed(FailureKind.DISK_FULL, "Checkpoints of this recipe need " + new ByteCount(checkpoints)
                     + " on the disk, but " + new ByteCount(free) + " are free at " + place);
         }
+    }
+
+    /// Bytes that checkpoints take at most. The best one's earlier states are other than the newest
+    /// ones'.
+    static long disk(ModelConfig config, Recipe recipe) {
+        int averaged = recipe.selection().averaged();
+        long states = averaged > 1 ? 2L * averaged + 1 : 0;
+        return CHECKPOINTS * ModelSize.checkpointBytes(config, recipe)
+                + states * Float.BYTES * ModelSize.trainable(config, recipe.method());
+    }
+
+    /// Whether a training fits the memory without gradient checkpointing, in fp32 and in bf16.
+    List<Boolean> room(ModelConfig config, Recipe recipe, int longest) {
+        int length = Math.min(longest, recipe.maxLength());
+        long available = memory.getAsLong();
+        return Stream.of(Precision.FP32, Precision.BF16)
+                .map(precision -> need(config, recipe, precision, length, false).total() <= available)
+                .toList();
     }
 
     void refuseWhatCannotBeMeasured(ModelConfig config, Precision precision) throws WorkFailed {

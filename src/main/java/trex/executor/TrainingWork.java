@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import trex.data.BrokenData;
@@ -15,7 +14,6 @@ import trex.evaluation.Evaluation;
 import trex.lm.BaseModel;
 import trex.lm.ExampleEncoder;
 import trex.lm.LanguageModel;
-import trex.lm.MethodLimits;
 import trex.lm.UnreadableModel;
 import trex.model.Example;
 import trex.model.FailureKind;
@@ -52,8 +50,7 @@ final class TrainingWork {
     }
 
     RunOutcome carryOut() throws WorkFailed, IOException, UnreadableModel, BrokenData, InterruptedException {
-        refuseForeignRows();
-        refuseWhatTheModelHasNot();
+        Misfit.refuse(recipe, assignment.request().mission(), base.config());
         SealedSplits splits = assignment.request().splits();
         SplitReader reader = new SplitReader(InstantSource.system());
         assignment.say(new RunEvent.Phase("preparing the training examples", -1));
@@ -73,13 +70,6 @@ final class TrainingWork {
                             assignment.checkpoints(), assignment::mustStop, assignment::say)
                     .run(model, examples.objective());
             return outcome(result);
-        }
-    }
-
-    private void refuseWhatTheModelHasNot() throws WorkFailed {
-        Optional<String> reason = MethodLimits.refusal(recipe.method(), base.config());
-        if (reason.isPresent()) {
-            throw new WorkFailed(FailureKind.INPUT, "The recipe does not fit the model: " + reason.get());
         }
     }
 
@@ -103,13 +93,6 @@ final class TrainingWork {
                     .formatted(examples.cut(), examples.objective().size(), recipe.maxLength())));
         }
         return examples;
-    }
-
-    private void refuseForeignRows() throws WorkFailed {
-        Optional<String> reason = recipe.procedure().refusal(assignment.request().mission().data().template().form());
-        if (reason.isPresent()) {
-            throw new WorkFailed(FailureKind.INPUT, "The recipe does not fit the data: " + reason.get());
-        }
     }
 
     private Score validate(Measurement measurement, LanguageModel model)

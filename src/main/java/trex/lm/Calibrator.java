@@ -22,6 +22,7 @@ import trex.model.Precision;
 /// processor, the number of threads or the library is another.
 public final class Calibrator {
     private static final Logger LOG = LoggerFactory.getLogger(Calibrator.class);
+    private static final String FILE = "calibration.json";
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
     private static final int ROUNDS = 6;
     private static final double SECONDS = 0.1;
@@ -34,7 +35,12 @@ public final class Calibrator {
 
     /// @param home the program's home folder
     public Calibrator(Path home) {
-        this.file = home.resolve("calibration.json");
+        this.file = home.resolve(FILE);
+    }
+
+    /// Whether a calibration is kept in the home folder.
+    public static boolean hasRun(Path home) {
+        return Files.exists(home.resolve(FILE));
     }
 
     /// The kept calibration of this machine, or a new one, which takes a second or two.

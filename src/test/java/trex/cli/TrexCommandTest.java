@@ -86,12 +86,14 @@ class TrexCommandTest {
 
     @Test
     void anEstimateSaysTimeMemoryAndDiskAndWhereItComesFrom() throws IOException {
-        estimate = new Estimate(4, 500, 21, 1000, 300L << 20, 9L << 20, 1L << 20, 12);
+        estimate = new Estimate(4, 500, 21, 1000, 300L << 20, 9L << 20, 1L << 20, 12,
+                List.of("Precision fp32: as fast as it gets"));
         assertThat(trex("estimate", "--mission", mission().toString())).isZero();
         assertThat(printed())
                 .contains("time    8:45 min: start 4.0 s, 1,000 examples 8:20 min, measuring 21.0 s")
                 .contains("memory  300 MiB at its peak")
                 .contains("disk    9 MiB while it runs, 1 MiB afterwards")
+                .contains("chosen  Precision fp32: as fast as it gets")
                 .contains("learnt just now from a few steps, in 12.0 s, and kept");
         assertThat(faults()).isEmpty();
     }

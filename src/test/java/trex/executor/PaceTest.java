@@ -3,7 +3,6 @@ package trex.executor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import trex.executor.Pace.Timed;
@@ -12,48 +11,58 @@ import trex.model.RunEvent;
 import trex.model.Score;
 
 class PaceTest {
-    /// Two seconds to begin, one to calibrate; a first step of 4 s, then 2 s a step of 4 examples.
+    /// Three seconds to begin, two to score eight examples; a first step of 4 s, then 2 s a step of 4
+    /// examples; a first measurement of 2 s and a second one of 1 s.
     private static final List<Timed> STORY = List.of(
             new Timed(new RunEvent.Phase("opening the model nano", -1), 1),
-            new Timed(new RunEvent.Phase("calibrating the machine", -1), 1.5),
+            new Timed(new RunEvent.Notice("Precision fp32: as fast as it gets"), 1.5),
+            new Timed(new RunEvent.Notice("Training rows: all"), 2),
             new Timed(new RunEvent.Phase("loading the model", -1), 2.5),
-            new Timed(new RunEvent.Phase("training", -1), 3),
-            new Timed(step(1, 1), 7),
-            new Timed(step(2, 2), 9),
-            new Timed(step(3, 2), 11),
-            new Timed(new RunEvent.Phase("measuring the validation split", 0), 11),
-            new Timed(new RunEvent.Phase("measuring the validation split", 1), 12),
-            new Timed(new RunEvent.Phase("training", -1), 12),
-            new Timed(new RunEvent.Validated(3, new Score(Metric.ACCURACY, 0.5, 0.1, 10)), 12));
+            new Timed(new RunEvent.Phase("scoring by the untrained model", 0), 3),
+            new Timed(new RunEvent.Phase("scoring by the untrained model", 1), 5),
+            new Timed(new RunEvent.Phase("training", -1), 5),
+            new Timed(step(1, 1), 9),
+            new Timed(step(2, 2), 11),
+            new Timed(measuring(0), 11),
+            new Timed(measuring(0.5), 12),
+            new Timed(measuring(1), 13),
+            new Timed(new RunEvent.Phase("training", -1), 13),
+            new Timed(validated(2), 13),
+            new Timed(step(3, 2), 15),
+            new Timed(step(4, 2), 17),
+            new Timed(measuring(0), 17),
+            new Timed(measuring(1), 18),
+            new Timed(validated(4), 18));
 
-    private final Pace pace = Pace.of(STORY, 12.5, 4, 12, 10, 300 << 20, 1000);
+    private final Pace pace = Pace.of(STORY, 18.5, new Pace.Amount(16, 8, 2, 10), 300 << 20, 1000);
 
     @Test
     void whatHappensOnceIsNotCountedAgain() {
-        assertThat(pace.start()).isCloseTo(3 - 1 + 2, within(1e-9));
+        assertThat(pace.start()).isCloseTo(3 + 2 + 1, within(1e-9));
+        assertThat(pace.reference()).isCloseTo(0.25, within(1e-9));
         assertThat(pace.example()).isCloseTo(0.5, within(1e-9));
         assertThat(pace.validated()).isCloseTo(0.1, within(1e-9));
         assertThat(pace.checkpoint()).isCloseTo(0.5, within(1e-9));
+        assertThat(pace.choices()).containsExactly("Precision fp32: as fast as it gets");
     }
 
     @Test
     void aLongerRunTakesWhatItsPartsTake() {
-        Estimate estimate = pace.of(1000, 400, 2, 100, 9000, 0);
+        Estimate estimate = pace.of(new Pace.Amount(1000, 100, 2, 100), 9000, 0);
+        assertThat(estimate.start()).isCloseTo(6 + 25, within(1e-6));
         assertThat(estimate.training()).isCloseTo(500, within(1e-6));
         assertThat(estimate.measuring()).isCloseTo(2 * (10 + 0.5), within(1e-6));
-        assertThat(estimate.seconds()).isCloseTo(4 + 500 + 21, within(1e-6));
         assertThat(estimate.memory()).isEqualTo(300 << 20);
         assertThat(estimate.disk()).isEqualTo(9000);
         assertThat(estimate.kept()).isEqualTo(1000);
     }
 
-    @Test
-    void scoringByTheUntrainedModelCountsOnceAnExample() {
-        List<Timed> story = new ArrayList<>(STORY);
-        story.add(3, new Timed(new RunEvent.Phase("scoring by the untrained model", 0), 2.7));
-        Pace scored = Pace.of(story, 12.5, 4, 12, 10, 300 << 20, 1000);
-        assertThat(scored.start()).isCloseTo(2.7 - 1 + 2, within(1e-9));
-        assertThat(scored.of(1000, 400, 2, 100, 9000, 0).start()).isCloseTo(3.7 + 400 * 0.3 / 12, within(1e-9));
+    private static RunEvent.Phase measuring(double done) {
+        return new RunEvent.Phase("measuring the validation split", done);
+    }
+
+    private static RunEvent.Validated validated(int step) {
+        return new RunEvent.Validated(step, new Score(Metric.ACCURACY, 0.5, 0.1, 10));
     }
 
     private static RunEvent.Step step(int step, double examplesPerSecond) {

@@ -2,6 +2,7 @@ package trex.bench.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import trex.executor.Estimate;
 import trex.model.LoraTargets;
@@ -16,7 +17,7 @@ import trex.model.Split;
 class DefaultRecipeTest {
     private static final Mission MISSION = SampleStudy.mission();
     /// Three seconds to begin, two for the measurement, a tenth for each example and pass.
-    private static final Estimate ESTIMATE = new Estimate(3, 60, 2, 600, 1, 1, 1, 0);
+    private static final Estimate ESTIMATE = new Estimate(3, 60, 2, 600, 1, 1, 1, 0, List.of());
 
     @Test
     void theDefaultRecipeIsPeftsAndTrainersOwn() {
