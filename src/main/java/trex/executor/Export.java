@@ -5,6 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -105,7 +106,9 @@ final class Export {
             throw new WorkFailed(FailureKind.INPUT, "PEFT holds the adapters of the family "
                     + base.config().family().modelType() + " in another way; they cannot be written yet");
         }
-        PeftAdapter.write(folder, AdapterLayout.of(lora, base.config()), PeftAdapter.read(source).tensors(), home(model),
+        PeftAdapter adapter = PeftAdapter.read(source);
+        AdapterLayout layout = AdapterLayout.of(lora, base.config()).withRank(adapter.rank());
+        PeftAdapter.write(folder, layout, adapter.tensors(), List.of(), home(model),
                 Map.of("format", "pt", PeftAdapter.BASE_DIGEST, WeightDigest.of(Path.of(model.base().path()))));
     }
 

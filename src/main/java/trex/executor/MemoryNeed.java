@@ -35,7 +35,8 @@ record MemoryNeed(long weights, long training, long activations) {
         long trainable = ModelSize.trainable(config, recipe.method());
         long weights = ModelSize.parameters(config) * bytes + (full ? trainable * (FP32_BYTES - bytes) : 0);
         // Gradients and moments; adapters also lie there themselves.
-        long training = FP32_BYTES * (trainable * (full ? 1 : 2) + ModelSize.moments(config, recipe));
+        long training = FP32_BYTES * (trainable * (full ? 1 : 2) + ModelSize.moments(config, recipe)
+                + ModelSize.start(config, recipe.method()));
         int layers = config.layers() - recipe.method().frozenLayers(); // what is frozen keeps nothing
         long perToken = (long) WIDTHS * config.width() + (long) INNERS * config.inner() + (long) config.heads() * length;
         perToken += scaledOutputs(config, recipe.method());

@@ -6,6 +6,7 @@ import trex.lm.AdapterLayout;
 import trex.lm.ModelConfig;
 import trex.lm.Moment;
 import trex.lm.WeightLayout;
+import trex.model.LoraInit;
 import trex.model.Method;
 import trex.model.Recipe;
 
@@ -34,9 +35,14 @@ final class ModelSize {
                 .sum();
     }
 
-    /// What was trained and the optimizer's moments, in fp32.
+    /// What was trained and the optimizer's moments, in fp32, and what the base lost to adapters.
     static long checkpointBytes(ModelConfig config, Recipe recipe) {
-        return Float.BYTES * (trainable(config, recipe.method()) + moments(config, recipe));
+        return Float.BYTES * (trainable(config, recipe.method()) + moments(config, recipe) + start(config, recipe.method()));
+    }
+
+    /// Numbers that a base has lost to its adapters and that are kept beside them.
+    static long start(ModelConfig config, Method method) {
+        return method instanceof Method.Lora lora && lora.init() == LoraInit.PRINCIPAL ? trainable(config, lora) : 0;
     }
 
     private static List<long[]> shapes(ModelConfig config, Method method) {

@@ -31,6 +31,10 @@ public record AdapterLayout(
                 lora.frozenLayers());
     }
 
+    public AdapterLayout withRank(int changed) {
+        return new AdapterLayout(changed, scale, projections, magnitudes, frozenLayers);
+    }
+
     /// Number of tensors of one layer.
     public int layerSize() {
         return each() * projections.size();

@@ -8,11 +8,15 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import trex.lm.graph.Graph;
 import trex.lm.graph.GraphOptions;
 import trex.lm.graph.PackedMatrices;
+import trex.model.LoraInit;
 import trex.model.Method;
 import trex.model.Optimizer;
 import trex.model.Precision;
@@ -37,6 +41,7 @@ public final class LanguageModel implements AutoCloseable {
     private final @Nullable AdapterLayout adapterLayout;
     private final NDList weights = new NDList();
     private final NDList adapters = new NDList();
+    private final @Nullable PrincipalStart start;
     private final NDArray frequencies;
     private final List<String> trainableNames;
     private final double rateRatio;
@@ -45,7 +50,8 @@ public final class LanguageModel implements AutoCloseable {
     private final boolean packed;
 
     private LanguageModel(
-            ModelWeights source, Precision precision, @Nullable Method method, long seed, boolean trains)
+            ModelWeights source, Precision precision, @Nullable Method method, long seed, boolean trains,
+            List<FloatTensor> known)
             throws UnreadableModel {
         if (precision == Precision.AUTO) {
             throw new IllegalArgumentException("a model is opened in fp32 or bf16; choose one by the calibration first");
@@ -53,9 +59,11 @@ public final class LanguageModel implements AutoCloseable {
         this.config = source.config();
         this.precision = precision;
         this.trains = trains;
-        Quantization base = method instanceof Method.Lora lora ? lora.base() : Quantization.NONE;
-        this.adapterLayout = method instanceof Method.Lora lora ? AdapterLayout.of(lora, config) : null;
-        this.rateRatio = method instanceof Method.Lora lora ? lora.rateRatio() : 1;
+        Method.Lora lora = method instanceof Method.Lora adapted ? adapted : null;
+        AdapterLayout layout = lora == null ? null : AdapterLayout.of(lora, config);
+        Quantization base = lora == null ? Quantization.NONE : lora.base();
+        this.adapterLayout = layout;
+        this.rateRatio = lora == null ? 1 : lora.rateRatio();
         boolean full = method instanceof Method.Full;
         boolean bf16 = precision == Precision.BF16;
         int frozenLayers = method == null ? 0 : method.frozenLayers();
@@ -67,36 +75,24 @@ public final class LanguageModel implements AutoCloseable {
         this.memory = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
         try {
             this.packed = !trains && !readsMatrices(base) && PackedMatrices.serve(memory, bf16);
-            this.graph = Graph.load(memory, new GraphOptions(config, adapterLayout, bf16, full, frozenLayers, base, packed));
-            WeightLayout layout = new WeightLayout(config);
-            Set<String> trained = full ? Set.copyOf(layout.trainable(frozenLayers)) : Set.of();
-            WeightIntake intake = new WeightIntake(memory, graph, bf16, base, packed ? PackedMatrices.in(memory, bf16) : null);
-            for (String name : layout.names()) {
-                NDArray tensor = trained.contains(name) ? intake.wide(source, name) : intake.take(source, name);
-                weights.add(tensor);
-                if (trained.contains(name)) {
-                    trainable.add(tensor);
-                }
-            }
-            weights.addAll(intake.besides(source));
-            if (adapterLayout == null) {
+            this.graph = Graph.load(memory, new GraphOptions(config, layout, bf16, full, frozenLayers, base, packed));
+            this.start = layout != null && lora != null && lora.init() == LoraInit.PRINCIPAL
+                    ? new PrincipalStart(memory, graph, layout.shapes(config), known)
+                    : null;
+            this.trainableNames = full
+                    ? new WeightLayout(config).trainable(frozenLayers)
+                    : layout == null ? List.of() : List.copyOf(layout.shapes(config).keySet());
+            PackedMatrices packing = packed ? PackedMatrices.in(memory, bf16) : null;
+            load(new WeightIntake(memory, graph, bf16, base, packing, start), source,
+                    full ? Set.copyOf(trainableNames) : Set.of());
+            if (layout == null) {
                 adapters.add(memory.create(new Shape())); // a list cannot be empty
+                NativeMemory.named(ADAPTERS, adapters);
             } else {
-                LoraStart.fill(adapterLayout, config, seed).forEach(t -> adapters.add(tensor(t)));
-            }
-            NativeMemory.named(WEIGHTS, weights);
-            NativeMemory.named(ADAPTERS, adapters);
-            if (adapterLayout != null && adapterLayout.magnitudes()) {
-                startMagnitudes();
+                startAdapters(layout, seed);
             }
             this.frequencies = memory.create(
                     Rotary.frequencies(config), new Shape(config.kinds().size(), config.headSize() / 2));
-            if (adapterLayout != null) {
-                trainable.addAll(adapters);
-            }
-            this.trainableNames = full
-                    ? layout.trainable(frozenLayers)
-                    : adapterLayout == null ? List.of() : List.copyOf(adapterLayout.shapes(config).keySet());
         } catch (UnreadableModel | RuntimeException | Error e) {
             memory.close();
             throw e;
@@ -109,18 +105,58 @@ public final class LanguageModel implements AutoCloseable {
         return base != Quantization.NONE || adapterLayout != null && adapterLayout.magnitudes();
     }
 
+    private void load(WeightIntake intake, ModelWeights source, Set<String> trained) throws UnreadableModel {
+        for (String name : new WeightLayout(config).names()) {
+            boolean isTrained = trained.contains(name);
+            NDArray tensor = isTrained ? intake.wide(source, name) : intake.take(source, name);
+            weights.add(tensor);
+            if (isTrained) {
+                trainable.add(tensor);
+            }
+        }
+        weights.addAll(intake.besides(source));
+        NativeMemory.named(WEIGHTS, weights);
+    }
+
+    /// As they are before the first step. Magnitudes are the lengths of the weights' rows, so that
+    /// nothing changes.
+    private void startAdapters(AdapterLayout layout, long seed) {
+        LoraStart.fill(layout, config, seed).forEach(t -> adapters.add(memory.create(t.toArray(), new Shape(t.shape()))));
+        NativeMemory.named(ADAPTERS, adapters);
+        trainable.addAll(adapters);
+        if (start != null) {
+            copy(start.tensors(), trainable());
+        }
+        if (layout.magnitudes()) {
+            try (PtNDManager scope = memory.newSubManager(memory.getDevice())) {
+                NDList norms = graph.call(scope, "norms", parameters());
+                for (int i = 0; i < norms.size(); i++) {
+                    NativeMemory.of(adapters.get(3 * i + 2)).copyFrom(NativeMemory.of(norms.get(i)));
+                }
+            }
+        }
+    }
+
+    private static void copy(List<FloatTensor> from, List<FloatTensor> to) {
+        Map<String, FloatTensor> byName = to.stream().collect(Collectors.toMap(FloatTensor::name, t -> t));
+        from.forEach(t -> Objects.requireNonNull(byName.get(t.name())).values().copyFrom(t.values()));
+    }
+
     /// A model to be measured or asked, not trained.
     ///
     /// @param precision `FP32` or `BF16`
     public static LanguageModel frozen(ModelWeights weights, Precision precision) throws UnreadableModel {
-        return new LanguageModel(weights, precision, null, 0, false);
+        return new LanguageModel(weights, precision, null, 0, false, List.of());
     }
 
-    /// A model with adapters to be measured or asked, not trained. They start as PEFT starts them;
-    /// what is written to [#trainable()] is in the model.
-    public static LanguageModel adapted(ModelWeights weights, Precision precision, Method.Lora method)
+    /// A model with adapters to be measured or asked, not trained; what is written to [#trainable()]
+    /// is in the model.
+    ///
+    /// @param start what the base has lost to the adapters, as [#start()] said where it was tuned
+    public static LanguageModel adapted(
+            ModelWeights weights, Precision precision, Method.Lora method, List<FloatTensor> start)
             throws UnreadableModel {
-        return new LanguageModel(weights, precision, method, 0, false);
+        return new LanguageModel(weights, precision, method, 0, false, start);
     }
 
     /// A model with trainable parts: adapters as PEFT starts them, or the weights themselves.
@@ -129,21 +165,7 @@ public final class LanguageModel implements AutoCloseable {
     /// @throws IllegalArgumentException where the model has no such parts, see [MethodLimits]
     public static LanguageModel tunable(ModelWeights weights, Precision precision, Method method, long seed)
             throws UnreadableModel {
-        return new LanguageModel(weights, precision, method, seed, true);
-    }
-
-    /// Lengths of the weights' rows, so that nothing changes before the first step.
-    private void startMagnitudes() {
-        try (PtNDManager scope = memory.newSubManager(memory.getDevice())) {
-            NDList norms = graph.call(scope, "norms", parameters());
-            for (int i = 0; i < norms.size(); i++) {
-                NativeMemory.of(adapters.get(3 * i + 2)).copyFrom(NativeMemory.of(norms.get(i)));
-            }
-        }
-    }
-
-    private NDArray tensor(FloatTensor tensor) {
-        return memory.create(tensor.toArray(), new Shape(tensor.shape()));
+        return new LanguageModel(weights, precision, method, seed, true, List.of());
     }
 
     public ModelConfig config() {
@@ -167,6 +189,23 @@ public final class LanguageModel implements AutoCloseable {
     /// The trainable tensors; what is written to them is in the model.
     public List<FloatTensor> trainable() {
         return NativeMemory.views(trainableNames, trainable);
+    }
+
+    /// The adapters' A and B before the first step where the base was left with the rest, see
+    /// [trex.model.LoraInit#PRINCIPAL]; else empty.
+    public List<FloatTensor> start() {
+        return start == null ? List.of() : start.tensors();
+    }
+
+    /// Leaves the base with the rest of another start, to rounding; with the same bits where the
+    /// start has the same bits. Another machine, or another number of threads, may find another start.
+    ///
+    /// @param other as [#start()]
+    public void departFrom(List<FloatTensor> other) {
+        if (start != null) {
+            List<String> names = new WeightLayout(config).names();
+            start.replace(other, name -> weights.get(names.indexOf(name)));
+        }
     }
 
     /// AdamW over the trainable tensors.

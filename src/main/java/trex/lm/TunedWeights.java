@@ -49,7 +49,7 @@ public final class TunedWeights implements ModelWeights {
     /// The weights of a model in native memory, which must stay open as well.
     public static TunedWeights of(ModelWeights base, LanguageModel tuned) throws UnreadableModel {
         AdapterLayout adapters = tuned.adapters();
-        return new TunedWeights(base, tuned.trainable(), adapters == null ? 0 : adapters.scale());
+        return new TunedWeights(base, PrincipalDifference.of(tuned.trainable(), tuned.start()), adapters == null ? 0 : adapters.scale());
     }
 
     private void refuseForeign(FloatTensor tensor) throws UnreadableModel {

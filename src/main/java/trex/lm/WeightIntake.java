@@ -16,11 +16,20 @@ import trex.model.Quantization;
 /// @param bf16 whether they are rounded
 /// @param base how the linear layers' weights are kept
 /// @param packing how matrices are laid out; null where they stay as they are
+/// @param start takes their leading part out of matrices that are adapted; null where none is
 record WeightIntake(
-        PtNDManager memory, Graph graph, boolean bf16, Quantization base, @Nullable PackedMatrices packing) {
+        PtNDManager memory,
+        Graph graph,
+        boolean bf16,
+        Quantization base,
+        @Nullable PackedMatrices packing,
+        @Nullable PrincipalStart start) {
     /// A weight that is not trained.
     NDArray take(ModelWeights source, String name) throws UnreadableModel {
         NDArray wide = wide(source, name);
+        if (start != null) {
+            start.depart(name, wide);
+        }
         if (base != Quantization.NONE && Projection.isWeight(name)) {
             try (wide) {
                 return quantized(wide);

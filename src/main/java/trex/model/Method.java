@@ -38,6 +38,10 @@ public sealed interface Method {
             if (!(rateRatio >= 1 && rateRatio <= 64)) {
                 throw new IllegalArgumentException("lora: rateRatio must be 1..64, got " + rateRatio);
             }
+            if (init == LoraInit.PRINCIPAL && base != Quantization.NONE) {
+                throw new IllegalArgumentException("lora: init = principal takes a part out of the base's weights, which"
+                        + " stay as they are where they are quantised; choose init = random or base = none");
+            }
             refuseNegative(frozenLayers);
         }
 

@@ -5,14 +5,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import trex.json.Json;
 import trex.lm.Descent;
 import trex.lm.AdapterLayout;
-import trex.lm.FloatTensor;
 import trex.lm.LanguageModel;
 import trex.lm.ModelWeights;
 import trex.lm.TunedWeights;
@@ -39,7 +35,7 @@ public final class CheckpointFiles {
         if (adapters == null) {
             SafetensorsWriter.write(folder.resolve(MODEL), model.trainable(), metadata);
         } else {
-            PeftAdapter.write(folder, adapters, model.trainable(), "", metadata);
+            PeftAdapter.write(folder, adapters, model.trainable(), model.start(), "", metadata);
         }
         SafetensorsWriter.write(folder.resolve(MOMENTS), optimizer.moments(), metadata);
         writeText(folder.resolve(PROGRESS), Json.mapper().writeValueAsString(progress));
@@ -66,19 +62,8 @@ public final class CheckpointFiles {
         if (model.adapters() == null) {
             TensorFile.readInto(folder.resolve(MODEL), model.trainable());
         } else {
-            copy(PeftAdapter.read(folder).tensors(), model.trainable(), folder);
-        }
-    }
-
-    private static void copy(List<FloatTensor> from, List<FloatTensor> to, Path folder) throws UnreadableModel {
-        Map<String, FloatTensor> byName = from.stream().collect(Collectors.toMap(FloatTensor::name, t -> t));
-        for (FloatTensor tensor : to) {
-            FloatTensor source = byName.get(tensor.name());
-            if (source == null || !Arrays.equals(source.shape(), tensor.shape())) {
-                throw new UnreadableModel(folder, "the adapter has no " + tensor.name() + " of shape "
-                        + Arrays.toString(tensor.shape()));
-            }
-            tensor.values().copyFrom(source.values());
+            model.departFrom(PeftAdapter.start(folder));
+            TensorFile.readInto(folder.resolve(PeftAdapter.WEIGHTS), PeftAdapter.stored(model.trainable()));
         }
     }
 
@@ -117,7 +102,7 @@ public final class CheckpointFiles {
                 return LanguageModel.frozen(whole, progress.precision());
             }
         }
-        LanguageModel model = LanguageModel.adapted(base, progress.precision(), lora);
+        LanguageModel model = LanguageModel.adapted(base, progress.precision(), lora, PeftAdapter.start(folder));
         try {
             restore(folder, model);
             return model;

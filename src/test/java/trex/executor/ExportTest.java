@@ -26,7 +26,9 @@ import trex.lm.FloatTensor;
 import trex.lm.ModelReader;
 import trex.lm.Projection;
 import trex.lm.io.PeftAdapter;
+import trex.lm.io.SafetensorsFile;
 import trex.model.Checkpoint;
+import trex.model.LoraInit;
 import trex.model.LoraTargets;
 import trex.model.Method;
 import trex.model.ModelFiles;
@@ -51,18 +53,17 @@ class ExportTest {
 
     /// Adds 4 * 0.5 * 0.25 = 0.5 to the first weight of the first query matrix.
     private Checkpoint checkpoint() throws IOException {
+        return checkpoint(LORA, List.of(adapter("A", 0.5f), adapter("B", 0.25f)), List.of());
+    }
+
+    private Checkpoint checkpoint(Method.Lora method, List<FloatTensor> tensors, List<FloatTensor> start) throws IOException {
         Path folder = Files.createDirectory(home.resolve("checkpoint"));
-        float[] a = new float[WIDTH];
-        float[] b = new float[WIDTH];
-        a[0] = 0.5f;
-        b[0] = 0.25f;
-        PeftAdapter.write(folder, new AdapterLayout(1, 4, List.of(Projection.QUERY, Projection.VALUE)),
-                List.of(new FloatTensor(QUERY + ".lora_A.weight", new long[] {1, WIDTH}, a),
-                        new FloatTensor(QUERY + ".lora_B.weight", new long[] {WIDTH, 1}, b)), "", Map.of());
+        List<Projection> projections = List.of(Projection.QUERY, Projection.VALUE);
+        PeftAdapter.write(folder, new AdapterLayout(1, 4, projections, method.magnitudes(), 0), tensors, start, "", Map.of());
         Files.writeString(folder.resolve("progress.json"), """
                 {"step": 1, "digest": "", "method": %s, "precision": "fp32", "firstLoss": 1, "averageLoss": 1,
                  "examples": 1, "tokens": 1, "best": null, "unmeasured": false}
-                """.formatted(Json.mapper().writerFor(Method.class).writeValueAsString(LORA)));
+                """.formatted(Json.mapper().writerFor(Method.class).writeValueAsString(method)));
         return new Checkpoint(folder.toString(), 1, FolderDigest.seal(folder));
     }
 
@@ -109,6 +110,44 @@ class ExportTest {
         assertThat(read.scale()).isEqualTo(4);
         assertThat(read.tensors()).extracting(FloatTensor::name)
                 .containsExactly(QUERY + ".lora_A.weight", QUERY + ".lora_B.weight");
+    }
+
+    /// The base has lost 4 * 0.5 * 0.25 of its first weight to adapters that are now 1 and 0.25.
+    @Test
+    void adaptersThatWereTakenOutOfTheBaseAreWrittenForTheWholeBase() throws Exception {
+        Path target = export(checkpoint(LORA.withInit(LoraInit.PRINCIPAL), List.of(adapter("A", 1), adapter("B", 0.25f)),
+                List.of(adapter("A", 0.5f), adapter("B", 0.25f))), ExportFormat.PEFT);
+        assertThat(Json.mapper().readTree(target.resolve("adapter_config.json").toFile()))
+                .isEqualTo(Json.mapper().readTree("""
+                        {"peft_type": "LORA", "task_type": "CAUSAL_LM", "base_model_name_or_path": "%s", "r": 2,
+                         "lora_alpha": 8.0, "lora_dropout": 0.0, "bias": "none", "fan_in_fan_out": false,
+                         "inference_mode": true, "target_modules": ["q_proj", "v_proj"]}
+                        """.formatted(TinyStudy.model())));
+        assertThat(firstQueryWeight(target)).isEqualTo(firstQueryWeight(TinyStudy.model()) + 0.5f);
+    }
+
+    @Test
+    void magnitudesAndFrozenLayersAreWrittenAsPeftDoes() throws Exception {
+        FloatTensor lengths = new FloatTensor(QUERY + ".lora_magnitude_vector", new long[] {WIDTH}, new float[WIDTH]);
+        Method.Lora method = LORA.withMagnitudes(true);
+        Path target = export(checkpoint(method, List.of(adapter("A", 1), adapter("B", 1), lengths), List.of()), ExportFormat.PEFT);
+        assertThat(Json.mapper().readTree(target.resolve("adapter_config.json").toFile()).path("use_dora").asBoolean()).isTrue();
+        try (SafetensorsFile file = SafetensorsFile.open(target.resolve("adapter_model.safetensors"))) {
+            assertThat(file.names()).contains("base_model.model." + QUERY + ".lora_magnitude_vector");
+        }
+        assertThat(firstQueryWeight(target)).isZero();
+        Path frozen = Files.createDirectory(home.resolve("frozen"));
+        PeftAdapter.write(frozen, new AdapterLayout(1, 4, List.of(Projection.QUERY), false, 1), List.of(new FloatTensor(
+                "model.layers.2.self_attn.q_proj.lora_A.weight", new long[] {1, 1}, new float[1])), List.of(), "", Map.of());
+        assertThat(Json.mapper().readTree(frozen.resolve("adapter_config.json").toFile()).path("layers_to_transform").toString())
+                .isEqualTo("[2]");
+    }
+
+    private static FloatTensor adapter(String part, float first) {
+        float[] values = new float[WIDTH];
+        values[0] = first;
+        long[] shape = part.equals("A") ? new long[] {1, WIDTH} : new long[] {WIDTH, 1};
+        return new FloatTensor(QUERY + ".lora_" + part + ".weight", shape, values);
     }
 
     @Test

@@ -18,6 +18,7 @@ import trex.lm.LanguageModel;
 import trex.lm.ModelWeights;
 import trex.lm.PackedBatch;
 import trex.lm.Segment;
+import trex.model.LoraInit;
 import trex.model.LoraTargets;
 import trex.model.Method;
 import trex.model.Precision;
@@ -33,7 +34,8 @@ class MethodCheckpointsTest {
 
     static Stream<Method> methods() {
         return Stream.of(LORA.withFrozenLayers(1), LORA.withRateRatio(8),
-                LORA.withMagnitudes(true).withFrozenLayers(1), new Method.Full(1));
+                LORA.withMagnitudes(true).withFrozenLayers(1),
+                LORA.withInit(LoraInit.PRINCIPAL), LORA.withInit(LoraInit.PRINCIPAL).withMagnitudes(true), new Method.Full(1));
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ final class GraphText {
                 + QuantizedText.of(options)
                 + LayerText.of(options)
                 + MagnitudeText.of(options)
+                + PrincipalText.of(options.adapters())
                 + PackedText.of(options)
                 + LossText.of(options)
                 + GenerationText.of(options)

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 import trex.json.Json;
 import trex.lm.AdapterLayout;
 import trex.lm.FloatTensor;
+import trex.lm.LanguageModel;
+import trex.lm.PrincipalDifference;
 import trex.lm.Projection;
 import trex.lm.UnreadableModel;
 
@@ -30,6 +32,8 @@ public record PeftAdapter(String base, String baseDigest, double scale, List<Flo
     public static final String BASE_DIGEST = "base_model_sha256";
     public static final String WEIGHTS = "adapter_model.safetensors";
     public static final String CONFIG = "adapter_config.json";
+    private static final String START = "start.safetensors";
+    private static final String PRINCIPAL = "pissa";
     private static final String PREFIX = "base_model.model.";
     private static final Pattern LAYER = Pattern.compile("\\.layers\\.(\\d+)\\.");
 
@@ -50,15 +54,19 @@ public record PeftAdapter(String base, String baseDigest, double scale, List<Flo
     /// Writes both files.
     ///
     /// @param tensors under canonical names
+    /// @param start what the base that the tensors belong to has lost, see [LanguageModel#start()];
+    ///     PEFT then finds that part anew, to rounding, and this program reads it from a third file.
+    ///     Empty for a whole base
     /// @param base name of the base model, where PEFT shall find it; empty for none
     /// @param notes metadata of the weights' file
     public static void write(
-            Path folder, AdapterLayout layout, List<FloatTensor> tensors, String base, Map<String, String> notes)
+            Path folder, AdapterLayout layout, List<FloatTensor> tensors, List<FloatTensor> start, String base,
+            Map<String, String> notes)
             throws IOException {
-        List<FloatTensor> named = tensors.stream()
-                .map(t -> new FloatTensor(PREFIX + t.name(), t.shape(), t.values()))
-                .toList();
-        SafetensorsWriter.write(folder.resolve(WEIGHTS), named, notes);
+        SafetensorsWriter.write(folder.resolve(WEIGHTS), stored(tensors), notes);
+        if (!start.isEmpty()) {
+            SafetensorsWriter.write(folder.resolve(START), start, notes);
+        }
         ObjectNode config = Json.mapper().createObjectNode()
                 .put("peft_type", "LORA")
                 .put("task_type", "CAUSAL_LM")
@@ -72,6 +80,9 @@ public record PeftAdapter(String base, String baseDigest, double scale, List<Flo
         if (layout.magnitudes()) {
             config.put("use_dora", true);
         }
+        if (!start.isEmpty()) {
+            config.put("init_lora_weights", PRINCIPAL);
+        }
         ArrayNode targets = config.putArray("target_modules");
         layout.projections().stream().map(Projection::module).forEach(targets::add);
         if (layout.frozenLayers() > 0) {
@@ -82,6 +93,33 @@ public record PeftAdapter(String base, String baseDigest, double scale, List<Flo
         Files.writeString(folder.resolve(CONFIG), text, StandardOpenOption.CREATE_NEW);
     }
 
+    /// The same tensors under the names of the weights' file.
+    public static List<FloatTensor> stored(List<FloatTensor> tensors) {
+        return tensors.stream().map(t -> new FloatTensor(PREFIX + t.name(), t.shape(), t.values())).toList();
+    }
+
+    /// What the base has lost that a folder's own tensors belong to; empty for a whole base.
+    public static List<FloatTensor> start(Path folder) throws UnreadableModel {
+        Path file = folder.resolve(START);
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        List<FloatTensor> tensors = new ArrayList<>();
+        try (SafetensorsFile start = SafetensorsFile.open(file)) {
+            for (String name : start.names()) {
+                tensors.add(read(start, name, name));
+            }
+        }
+        return tensors;
+    }
+
+    private static FloatTensor read(SafetensorsFile file, String name, String canonical) throws UnreadableModel {
+        long[] shape = file.shape(name);
+        FloatTensor tensor = new FloatTensor(canonical, shape, new float[Math.toIntExact(MappedTensor.elements(shape))]);
+        file.copyTo(name, tensor.values());
+        return tensor;
+    }
+
     private static int layer(FloatTensor tensor) {
         Matcher name = LAYER.matcher(tensor.name());
         if (!name.find()) {
@@ -90,6 +128,9 @@ public record PeftAdapter(String base, String baseDigest, double scale, List<Flo
         return Integer.parseInt(name.group(1));
     }
 
+    /// Reads adapters that belong to the whole base model. Those that were taken out of it when
+    /// their training began become such, of twice the rank.
+    ///
     /// @throws UnreadableModel if the folder is damaged, or its adapters are of a kind that
     ///     computes something else
     public static PeftAdapter read(Path folder) throws UnreadableModel {
@@ -104,15 +145,12 @@ public record PeftAdapter(String base, String baseDigest, double scale, List<Flo
                 if (!canonical.matches("base_model\\.model\\..+\\.lora_([AB]\\.weight|magnitude_vector)")) {
                     throw new UnreadableModel(file, "the tensor " + name + " is no low-rank adapter of a linear layer");
                 }
-                long[] shape = weights.shape(name);
-                FloatTensor tensor = new FloatTensor(canonical.substring(PREFIX.length()), shape,
-                        new float[Math.toIntExact(MappedTensor.elements(shape))]);
-                weights.copyTo(name, tensor.values());
-                tensors.add(tensor);
+                tensors.add(read(weights, name, canonical.substring(PREFIX.length())));
             }
             refuseMissingMagnitudes(folder.resolve(CONFIG), config, tensors);
             return new PeftAdapter(config.path("base_model_name_or_path").asText(""),
-                    weights.metadata().getOrDefault(BASE_DIGEST, ""), scale, tensors);
+                    weights.metadata().getOrDefault(BASE_DIGEST, ""), scale,
+                    PrincipalDifference.of(tensors, start(folder)));
         }
     }
 
@@ -125,6 +163,14 @@ public record PeftAdapter(String base, String baseDigest, double scale, List<Flo
             throw new UnreadableModel(file, "use_dora = " + wanted + ", but " + magnitudes + " of " + adapters
                     + " adapters have magnitudes");
         }
+    }
+
+    /// Inner dimension of the adapters.
+    public int rank() {
+        return tensors.stream()
+                .filter(tensor -> tensor.name().endsWith(".lora_A.weight"))
+                .mapToInt(tensor -> (int) tensor.shape()[0])
+                .findFirst().orElseThrow(() -> new IllegalStateException("a folder of adapters without an A"));
     }
 
     /// Whether a folder holds adapters and no model of its own.
@@ -143,7 +189,9 @@ public record PeftAdapter(String base, String baseDigest, double scale, List<Flo
         refuseUnless(file, config, "peft_type", config.path("peft_type").asText().equals("LORA"));
         refuseUnless(file, config, "bias", config.path("bias").asText("none").equals("none"));
         JsonNode start = config.path("init_lora_weights");
-        refuseUnless(file, config, "init_lora_weights", !start.isTextual() || start.asText().equals("gaussian"));
+        boolean isWhole = !start.isTextual() || start.asText().equals("gaussian");
+        refuseUnless(file, config, "init_lora_weights",
+                isWhole || start.asText().equals(PRINCIPAL) && Files.exists(file.resolveSibling(START)));
         refuseUnless(file, config, "r", config.path("r").asInt() > 0);
         refuseUnless(file, config, "lora_alpha", config.path("lora_alpha").isNumber());
         double rank = config.path("r").asDouble();
