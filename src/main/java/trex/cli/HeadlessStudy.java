@@ -42,7 +42,7 @@ final class HeadlessStudy {
     /// @return the exit code
     int run(Mission mission, Launch launch, @Nullable Path json) throws Studies.Refused, InterruptedException {
         OutcomeFile.refuseUnwritable(json);
-        StudyEar ear = new StudyEar(mission.budget().seconds(), clock);
+        StudyEar ear = new StudyEar(mission.budget().secondsWithinMoney(), clock);
         StudyControl control = launch.start(ear);
         interruption.does(control::stop);
         boolean finished;

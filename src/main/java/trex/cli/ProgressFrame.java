@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import trex.loop.StudyEvent;
+import trex.model.Budget;
 import trex.model.Mission;
 import trex.model.RunEvent;
+import trex.model.Spending;
 import trex.model.StudyId;
 
 /// The live display of a study: a headline, the tree, the runs on their way, the newest messages.
@@ -40,11 +42,18 @@ final class ProgressFrame {
     }
 
     String headline(StudyPicture picture) {
-        var spending = picture.spending();
+        Spending spending = picture.spending();
         return study + "  " + Wording.word(picture.state()) + "  " + mission.metric().id()
                 + "  round " + picture.tree().rounds().finished() + "/" + mission.budget().rounds()
                 + "  spent " + Wording.clock(spending.spentSeconds()) + " of " + Wording.clock(spending.budgetSeconds())
-                + ", left " + Wording.clock(spending.leftSeconds());
+                + ", left " + Wording.clock(spending.leftSeconds()) + more(spending);
+    }
+
+    /// Money and tokens, where the mission speaks of them.
+    private String more(Spending spending) {
+        Budget budget = mission.budget();
+        return (budget.pricePerHour() == 0 ? "" : "  cost " + Wording.money(budget.price(spending.spentSeconds()), budget))
+                + (budget.tokens() == 0 ? "" : "  tokens " + spending.spentTokens() + " of " + budget.tokens());
     }
 
     String run(RunPicture run, Instant now) {

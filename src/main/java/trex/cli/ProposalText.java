@@ -2,6 +2,9 @@ package trex.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import trex.loop.Forecast;
+import trex.model.Budget;
 import trex.model.Evidence;
 import trex.model.ExperimentTree;
 import trex.model.FieldChange;
@@ -19,7 +22,7 @@ final class ProposalText {
         this.mission = mission;
     }
 
-    List<String> of(ExperimentTree tree, Node node, Strategy strategy, double estimatedSeconds) {
+    List<String> of(ExperimentTree tree, Node node, Strategy strategy, Forecast forecast) {
         List<String> lines = new ArrayList<>();
         NodeId parent = node.parent() == null ? NodeId.BASELINE : node.parent();
         lines.add("");
@@ -34,10 +37,23 @@ final class ProposalText {
             lines.add("  recipe" + (strategy.variants().size() == 1 ? "" : " " + (i + 1)) + "   "
                     + difference(strategy.variants().get(i).differenceFrom(before), parent));
         }
-        lines.add("  cost     " + (Double.isNaN(estimatedSeconds)
-                ? "not known yet"
-                : "about " + Wording.clock(estimatedSeconds) + " of computing"));
+        lines.add("  cost     " + cost(forecast));
         return lines;
+    }
+
+    /// As in "about 0:35 of computing, 12000 tokens, 0.02 of 5.00; 3:10 and 80000 tokens left after it".
+    private String cost(Forecast forecast) {
+        if (Double.isNaN(forecast.seconds())) {
+            return "not known yet";
+        }
+        Budget budget = mission.budget();
+        String limited = budget.tokens() == 0 ? "" : String.format(Locale.ROOT, " and %.0f tokens", forecast.tokensLeft());
+        return "about " + Wording.clock(forecast.seconds()) + " of computing"
+                + (budget.tokens() == 0 ? "" : String.format(Locale.ROOT, ", %.0f tokens", forecast.tokens()))
+                + (budget.pricePerHour() == 0 ? "" : ", " + Wording.money(forecast.price(), budget))
+                + (forecast.fits()
+                        ? "; " + Wording.clock(forecast.secondsLeft()) + limited + " left for rounds after it"
+                        : "; more than is left for rounds");
     }
 
     private static String difference(List<FieldChange> changes, NodeId parent) {

@@ -31,7 +31,7 @@ final class TerminalGate {
     void ask(StudyEvent.AwaitingVerdict question, StudyControl control) throws InterruptedException {
         Node node = question.proposal();
         Strategy strategy = node.strategy();
-        print(question, strategy);
+        print(question, strategy, control);
         while (stillOpen(node)) {
             Optional<String> line = terminal.typed().next(GLANCE);
             if (line.isEmpty()) {
@@ -57,16 +57,17 @@ final class TerminalGate {
                     return;
                 }
                 case Answer.Unclear(String why) -> prompt(why);
-                case Answer.Edit edit -> strategy = edited(edit, question, strategy);
+                case Answer.Edit edit -> strategy = edited(edit, question, strategy, control);
             }
         }
     }
 
-    private Strategy edited(Answer.Edit edit, StudyEvent.AwaitingVerdict question, Strategy strategy) {
+    private Strategy edited(Answer.Edit edit, StudyEvent.AwaitingVerdict question, Strategy strategy,
+            StudyControl control) {
         try {
             Strategy changed = edit.of(strategy);
             refuseForbidden(changed, strategy);
-            print(question, changed);
+            print(question, changed, control);
             return changed;
         } catch (IllegalArgumentException e) {
             prompt(String.valueOf(e.getMessage()));
@@ -98,8 +99,8 @@ final class TerminalGate {
                 && (node.id().value() >= tree.nodes().size() || tree.node(node.id()).state() == NodeState.PROPOSED);
     }
 
-    private void print(StudyEvent.AwaitingVerdict question, Strategy strategy) {
-        text.of(ear.picture().tree(), question.proposal(), strategy, question.estimatedSeconds())
+    private void print(StudyEvent.AwaitingVerdict question, Strategy strategy, StudyControl control) {
+        text.of(ear.picture().tree(), question.proposal(), strategy, control.forecast(strategy))
                 .forEach(line -> terminal.out().println(line.replaceAll("\\p{Cntrl}", " ")));
         prompt(Answer.HELP);
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import trex.model.Budget;
 import trex.model.ExperimentTree;
 import trex.model.FieldChange;
 import trex.model.Mission;
@@ -32,6 +33,12 @@ final class Wording {
 
     static String clock(double seconds) {
         return clock(Duration.ofSeconds(Math.round(seconds)));
+    }
+
+    /// What has a price beside all the money there is, as in `0.42 of 5.00`.
+    static String money(double price, Budget budget) {
+        return String.format(Locale.ROOT, "%.2f", price)
+                + (budget.money() == 0 ? "" : String.format(Locale.ROOT, " of %.2f", budget.money()));
     }
 
     static String word(Enum<?> value) {

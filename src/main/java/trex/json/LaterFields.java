@@ -10,10 +10,11 @@ import com.fasterxml.jackson.databind.deser.std.StdValueInstantiator;
 import com.fasterxml.jackson.databind.module.SimpleValueInstantiators;
 import java.io.IOException;
 import java.util.Map;
+import trex.model.Budget;
 import trex.model.Example;
 import trex.model.GradientCheckpointing;
-import trex.model.LoraScaling;
 import trex.model.LoraInit;
+import trex.model.LoraScaling;
 import trex.model.Method;
 import trex.model.Optimization;
 import trex.model.Optimizer;
@@ -35,6 +36,7 @@ final class LaterFields extends SimpleValueInstantiators {
             Method.Lora.class, Map.of("scaling", LoraScaling.RANK, "magnitudes", false, "init", LoraInit.RANDOM,
                     "rateRatio", 1.0, "base", Quantization.NONE, "frozenLayers", 0),
             Method.Full.class, Map.of("frozenLayers", 0),
+            Budget.class, Map.of("tokens", 0L, "money", 0.0, "pricePerHour", 0.0),
             Optimization.class, Map.of("optimizer", Optimizer.ADAMW, "noise", 0.0),
             RunEvent.Step.class, Map.of("rewards", NOTHING),
             Template.class, Map.of("rejected", NOTHING, "rating", NOTHING),

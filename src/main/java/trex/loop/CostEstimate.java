@@ -1,5 +1,6 @@
 package trex.loop;
 
+import java.util.List;
 import trex.model.ExperimentTree;
 import trex.model.Node;
 import trex.model.NodeState;
@@ -16,14 +17,22 @@ record CostEstimate(SealedSplits splits, ExperimentTree tree) {
     /// A single run that was disturbed must not end the search.
     private static final double MOST_SLOWNESS = 5;
 
-    /// Seconds of a round, or NaN while nothing comparable has run.
-    double round(Strategy strategy) {
-        return strategy.variants().stream().mapToDouble(this::training).sum();
+    /// Of a round; not known while nothing comparable has run.
+    Cost round(Strategy strategy) {
+        return strategy.variants().stream().map(this::training).reduce(Cost.NONE, Cost::plus);
     }
 
-    /// Seconds of one training, or NaN while nothing comparable has run.
-    double training(Recipe recipe) {
-        return CostModel.of(tree).seconds(recipe, splits.train().rows());
+    /// Of one training; not known while nothing comparable has run.
+    Cost training(Recipe recipe) {
+        int rows = splits.train().rows();
+        return new Cost(CostModel.of(tree).seconds(recipe, rows), CostModel.tokensAnExample(tree) * CostModel.passes(recipe, rows));
+    }
+
+    /// Seconds that so many tokens of training take in so many rounds; infinite while that is not known.
+    double secondsFor(double tokens, int rounds) {
+        CostModel model = CostModel.of(tree);
+        double seconds = rounds * model.fixed() + tokens / CostModel.tokensAnExample(tree) * model.adapters();
+        return Double.isNaN(seconds) ? Double.POSITIVE_INFINITY : seconds;
     }
 
     /// Seconds of measuring the base model and the best one on the test split, with a margin: they are
@@ -34,21 +43,22 @@ record CostEstimate(SealedSplits splits, ExperimentTree tree) {
         return 2 * MARGIN * CostModel.measurement(tree) * Math.max(1, rows) * slowness;
     }
 
-    /// Seconds of the cheapest completed round so far; 0 while there is none.
-    double cheapestRound() {
-        return tree.nodes().stream()
+    /// The least that a completed round has taken of seconds, and of tokens; nothing while there is none.
+    Cost cheapestRound() {
+        List<Cost> rounds = tree.nodes().stream()
                 .filter(n -> n.state() == NodeState.COMPLETED && n.parent() != null)
-                .mapToDouble(CostEstimate::spentOn)
-                .min()
-                .orElse(0);
+                .map(CostEstimate::spentOn)
+                .toList();
+        return new Cost(rounds.stream().mapToDouble(Cost::seconds).min().orElse(0),
+                rounds.stream().mapToDouble(Cost::tokens).min().orElse(0));
     }
 
-    private static double spentOn(Node node) {
-        return node.runs().stream().filter(r -> !node.isRepeat(r)).mapToDouble(CostEstimate::seconds).sum();
+    private static Cost spentOn(Node node) {
+        return node.runs().stream().filter(r -> !node.isRepeat(r)).map(CostEstimate::of).reduce(Cost.NONE, Cost::plus);
     }
 
-    static double seconds(Run run) {
+    static Cost of(Run run) {
         RunOutcome outcome = run.outcome();
-        return outcome == null ? 0 : outcome.cost().seconds();
+        return outcome == null ? Cost.NONE : new Cost(outcome.cost().seconds(), outcome.cost().tokens());
     }
 }

@@ -50,9 +50,8 @@ record Plan(Mission mission, SealedSplits splits, ExperimentTree tree, Spending 
     /// Nothing is reserved between steps: a reservation that a killed loop left belongs to a run
     /// that is about to be joined.
     Ledger ledger() {
-        double budget = spending.budgetSeconds();
-        return new Ledger(new Spending(spending.spentSeconds(), 0, budget),
-                Math.min(costs().finalTest(), FINAL_TEST_SHARE * budget), REPEATS_SHARE * budget);
+        return new Ledger(spending.settled(),
+                Math.min(costs().finalTest(), FINAL_TEST_SHARE * spending.budgetSeconds()), REPEATS_SHARE);
     }
 
     private Step searching() {
@@ -64,7 +63,7 @@ record Plan(Mission mission, SealedSplits splits, ExperimentTree tree, Spending 
     }
 
     private Step review(Node node) {
-        return tree.isPruned(node.id()) ? pruned(node) : new Step.Review(node, costs().round(node.strategy()));
+        return tree.isPruned(node.id()) ? pruned(node) : new Step.Review(node, costs().round(node.strategy()).seconds());
     }
 
     private static Step pruned(Node node) {
@@ -73,7 +72,7 @@ record Plan(Mission mission, SealedSplits splits, ExperimentTree tree, Spending 
 
     /// A round of several variants that turns out dearer than it seemed ends with those it has tried.
     private Step carryOut(Node node) {
-        double round = costs().round(node.strategy());
+        Cost round = costs().round(node.strategy());
         if (node.runs().isEmpty() && tree.isPruned(node.id())) {
             return pruned(node);
         }
@@ -82,21 +81,25 @@ record Plan(Mission mission, SealedSplits splits, ExperimentTree tree, Spending 
         }
         for (int variant = 0; variant < node.strategy().variants().size(); variant++) {
             if (!hasEnded(node, variant)) {
-                double seconds = costs().training(node.strategy().variants().get(variant));
-                if (isScored(node) && isIdle(node) && !ledger().fits(seconds)) {
+                Cost expected = costs().training(node.strategy().variants().get(variant));
+                if (isScored(node) && isIdle(node) && !ledger().fits(expected)) {
                     return new Step.Close(node);
                 }
-                return new Step.TrainVariant(node, variant, seconds, limit(seconds));
+                return new Step.TrainVariant(node, variant, expected, limit(expected.seconds()));
             }
         }
         return new Step.Close(node);
     }
 
-    /// Seconds after which a training is stopped, so that one that was misjudged leaves something to the
-    /// others. The last one may use what was meant for repeats: its score is worth more than theirs.
-    private double limit(double expected) {
-        double share = ledger().forRounds() / Math.min(PATIENCE, roundsLeft());
-        return Math.min(ledger().forRepeats(), Double.isNaN(expected) ? share : Math.max(share, PATIENCE * expected));
+    /// Where a training is stopped: after so many seconds that one that was misjudged leaves something
+    /// to the others, and after all tokens. The last one may use what was meant for repeats: its score is
+    /// worth more than theirs.
+    private Cost limit(double expected) {
+        double share = ledger().forRounds().seconds() / Math.min(PATIENCE, roundsLeft());
+        return new Cost(
+                Math.min(ledger().forRepeats().seconds(),
+                        Double.isNaN(expected) ? share : Math.max(share, PATIENCE * expected)),
+                ledger().forRepeats().tokens());
     }
 
     private int roundsLeft() {
@@ -106,8 +109,13 @@ record Plan(Mission mission, SealedSplits splits, ExperimentTree tree, Spending 
     /// Seconds that the rounds to come may be planned for. The last one is kept small enough to be done
     /// once more with another seed.
     double secondsToPlanFor() {
-        double left = ledger().forRounds();
-        return roundsLeft() > 1 ? left : Math.min(left, REPEATABLE * ledger().forRepeats());
+        double left = inSeconds(ledger().forRounds());
+        return roundsLeft() > 1 ? left : Math.min(left, REPEATABLE * inSeconds(ledger().forRepeats()));
+    }
+
+    /// The seconds that may be planned for where the tokens are the scarcer of both.
+    private double inSeconds(Cost left) {
+        return Math.min(left.seconds(), costs().secondsFor(left.tokens(), roundsLeft()));
     }
 
     private static boolean isScored(Node node) {
@@ -141,9 +149,10 @@ record Plan(Mission mission, SealedSplits splits, ExperimentTree tree, Spending 
         if (refusalsInARow() >= REFUSALS) {
             return Optional.of(REFUSALS + " proposals in a row did not fit the budget");
         }
-        return ledger().fits(costs().cheapestRound())
+        Cost cheapest = costs().cheapestRound();
+        return ledger().forRounds().tokens() > 0 && ledger().fits(cheapest)
                 ? Optional.empty()
-                : Optional.of(ledger().exhaustion());
+                : Optional.of(ledger().exhaustion(cheapest));
     }
 
     private int refusalsInARow() {
@@ -175,7 +184,7 @@ record Plan(Mission mission, SealedSplits splits, ExperimentTree tree, Spending 
         if (endNow || testIsOpen()) {
             return Optional.empty();
         }
-        return new Repeats(tree).open().stream().findFirst().filter(r -> r.seconds() <= ledger().forRepeats());
+        return new Repeats(tree).open().stream().findFirst().filter(r -> ledger().fitsRepeats(r.cost()));
     }
 
     private Step testing() {

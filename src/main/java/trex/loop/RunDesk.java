@@ -45,28 +45,29 @@ final class RunDesk {
 
     /// Starts the run, or joins it, and waits for its end.
     ///
-    /// @param estimate seconds to reserve, or NaN where nothing is known yet
-    /// @param limit seconds after which the run is stopped
+    /// @param expected what is reserved, as far as it is known
+    /// @param limit where the run is stopped
     /// @return empty if the person stopped the study: the run then goes on when the study does
-    Optional<RunOutcome> carryOut(Run run, double estimate, double limit)
+    Optional<RunOutcome> carryOut(Run run, Cost expected, Cost limit)
             throws Wishes.Woken, InterruptedException {
-        return carryOut(run, estimate, limit, new NeverStop());
+        return carryOut(run, expected, limit, new NeverStop());
     }
 
     /// The same for a training that may be stopped early.
-    Optional<RunOutcome> carryOut(Run run, double estimate, double limit, Pruner pruner)
+    Optional<RunOutcome> carryOut(Run run, Cost expected, Cost limit, Pruner pruner)
             throws Wishes.Woken, InterruptedException {
         String device = ports.store().study(study).settings().device();
         if (ports.devices().isTaken(device)) {
             announcer.info("Waiting for " + device + ": a run of another study has it.");
         }
         try (Devices.Turn _ = wishes.interruptibly(Wishes.Ending.STOP, () -> ports.devices().take(device))) {
-            return carryOut(run, device, new Watch(run, estimate, limit, pruner));
+            return carryOut(run, device, new Watch(run, expected, limit, pruner));
         }
     }
 
     private Optional<RunOutcome> carryOut(Run run, String device, Watch watch) throws InterruptedException {
-        ports.store().reserve(study, Double.isNaN(watch.expected) ? 0 : watch.expected);
+        Cost reserved = watch.expected.known();
+        ports.store().reserve(study, reserved.seconds(), reserved.tokens());
         ports.store().begin(study, run);
         announcer.tree();
         announcer.spending();
@@ -104,19 +105,21 @@ final class RunDesk {
     /// run says something, that is, at each step, and once by itself in case that it says nothing.
     private final class Watch {
         private final Run run;
-        private final double expected;
-        private final double limit;
+        private final Cost expected;
+        private final Cost limit;
+        private final TokenCount tokens;
         private final Instant since = ports.clock().instant();
         private final Pruner pruner;
         private final AtomicBoolean over = new AtomicBoolean();
         private final AtomicReference<@Nullable String> hopeless = new AtomicReference<>();
         private final AtomicReference<RecipeRunner.@Nullable Running> running = new AtomicReference<>();
 
-        Watch(Run run, double expected, double limit, Pruner pruner) {
+        Watch(Run run, Cost expected, Cost limit, Pruner pruner) {
             this.run = run;
             this.pruner = pruner;
             this.expected = expected;
             this.limit = limit;
+            this.tokens = new TokenCount(run.work());
         }
 
         double elapsed() {
@@ -136,6 +139,7 @@ final class RunDesk {
                 keep(reading);
                 stopWhenHopeless();
             });
+            tokens.hear(event);
             stopWhenOver();
         }
 
@@ -173,8 +177,8 @@ final class RunDesk {
 
         private void waitForTheLimit() {
             try {
-                if (Double.isFinite(limit)) {
-                    Thread.sleep(Duration.ofMillis(1 + (long) (1000 * limit)));
+                if (Double.isFinite(limit.seconds())) {
+                    Thread.sleep(Duration.ofMillis(1 + (long) (1000 * limit.seconds())));
                     stopWhenOver();
                 }
             } catch (InterruptedException e) {
@@ -183,17 +187,24 @@ final class RunDesk {
         }
 
         private void stopWhenOver() {
-            if (elapsed() > limit && over.compareAndSet(false, true)) {
+            if ((elapsed() > limit.seconds() || tokens.sum() > limit.tokens()) && over.compareAndSet(false, true)) {
                 tell();
                 stop();
             }
         }
 
         private void tell() {
-            String text = String.format(Locale.ROOT, "node %s is stopped after %.0f s%s: the budget has no more for it",
-                    run.node(), elapsed(), Double.isNaN(expected) ? "" : String.format(Locale.ROOT, ", %.0f s were expected", expected));
+            String text = elapsed() > limit.seconds()
+                    ? outOf("%.0f s", elapsed(), expected.seconds())
+                    : outOf("%.0f tokens", tokens.sum(), expected.tokens());
             announcer.warning(text);
             ports.store().journal(study, text);
+        }
+
+        private String outOf(String unit, double taken, double foreseen) {
+            return "node " + run.node() + " is stopped after " + String.format(Locale.ROOT, unit, taken)
+                    + (Double.isNaN(foreseen) ? "" : ", " + String.format(Locale.ROOT, unit, foreseen) + " were expected")
+                    + ": the budget has no more for it";
         }
     }
 }

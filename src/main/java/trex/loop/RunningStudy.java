@@ -98,6 +98,11 @@ public final class RunningStudy implements StudyControl {
     }
 
     @Override
+    public Forecast forecast(Strategy strategy) {
+        return Forecast.of(store.study(id), store.tree(id), strategy);
+    }
+
+    @Override
     public void change(StudySettings settings) {
         ports.policies().policy(settings, store.study(id).mission());
         Pruners.named(settings.pruner());

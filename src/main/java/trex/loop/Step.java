@@ -19,8 +19,8 @@ sealed interface Step {
 
     /// Train a variant that has not been tried yet.
     ///
-    /// @param limit seconds after which it is stopped
-    record TrainVariant(Node node, int variant, double estimatedSeconds, double limit) implements Step {}
+    /// @param limit where it is stopped
+    record TrainVariant(Node node, int variant, Cost expected, Cost limit) implements Step {}
 
     /// Close a node by what its runs came to.
     record Close(Node node) implements Step {}

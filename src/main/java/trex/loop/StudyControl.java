@@ -32,6 +32,11 @@ public interface StudyControl {
     /// @throws IllegalArgumentException if the mission forbids a value of the strategy; says which
     void propose(NodeId parent, Strategy strategy);
 
+    /// What carrying a strategy out would take now, and what would then be left of the budget.
+    default Forecast forecast(Strategy strategy) {
+        return Forecast.UNKNOWN;
+    }
+
     /// From the next choice on.
     ///
     /// @throws IllegalArgumentException for a policy that there is none of; says which there are

@@ -45,7 +45,7 @@ public interface StudyStore extends AutoCloseable {
     void spend(StudyId id, double seconds);
 
     /// Sets what is reserved for runs in flight.
-    void reserve(StudyId id, double seconds);
+    void reserve(StudyId id, double seconds, double tokens);
 
     /// Opens the next node in state [NodeState#PROPOSED].
     default NodeId open(StudyId id, @Nullable NodeId parent, Strategy strategy, @Nullable Choice choice) {

@@ -28,8 +28,6 @@ import trex.search.pruner.Pruners;
 
 /// Does one step of a study and stores what came of it.
 final class Turn {
-    private static final double UNLIMITED = Double.POSITIVE_INFINITY;
-
     private final Study study;
     private final StudyId id;
     private final Prepared prepared;
@@ -59,8 +57,8 @@ final class Turn {
                 case Step.MeasureBaseline() -> measureBaseline(plan.tree());
                 case Step.Grow() -> grow(plan);
                 case Step.Review(Node node, double seconds) -> review(node, seconds);
-                case Step.TrainVariant(Node node, int variant, double seconds, double limit) ->
-                    train(node, variant, seconds, limit);
+                case Step.TrainVariant(Node node, int variant, Cost expected, Cost limit) ->
+                    train(node, variant, expected, limit);
                 case Step.Close(Node node) -> close(node);
                 case Step.Skip(Node node, String reason) -> skip(node.id(), reason);
                 case Step.TrainAgain(Repeats.Repeat repeat) -> trainAgain(repeat, plan.ledger());
@@ -88,7 +86,7 @@ final class Turn {
         Run run = pending(node, new Work.Measure(null, Split.VALIDATION))
                 .orElseGet(() -> new Run(RunIds.baseline(id, node.runs().size() + 1), root, -1,
                         new Work.Measure(null, Split.VALIDATION), null));
-        refuseFailure("the base model could not be measured", desk.carryOut(run, Double.NaN, UNLIMITED));
+        refuseFailure("the base model could not be measured", desk.carryOut(run, Cost.UNKNOWN, Cost.UNLIMITED));
     }
 
     private static Optional<Run> pending(Node node, Work work) {
@@ -162,11 +160,11 @@ final class Turn {
         announcer.tree();
     }
 
-    private void train(Node node, int variant, double seconds, double limit)
+    private void train(Node node, int variant, Cost expected, Cost limit)
             throws Wishes.Woken, InterruptedException {
         Recipe recipe = node.strategy().variants().get(variant);
         Run run = new Run(RunIds.variant(id, node.id(), variant), node.id(), variant, new Work.Train(recipe), null);
-        Optional<RunOutcome> ended = desk.carryOut(run, seconds, limit,
+        Optional<RunOutcome> ended = desk.carryOut(run, expected, limit,
                 Pruners.named(store.study(id).settings().pruner()));
         tell("Node " + node.id() + ": ", ended, Endings.standing(ended, store.tree(id).best()));
     }
@@ -177,7 +175,7 @@ final class Turn {
         Run run = new Run(RunIds.repeat(id, node, repeat.variant(), repeat.number()), node, repeat.variant(),
                 new Work.Train(repeat.recipe()), null);
         tell("Node " + node + " with another seed: ",
-                desk.carryOut(run, repeat.seconds(), ledger.forRepeats()), "");
+                desk.carryOut(run, repeat.cost(), ledger.forRepeats()), "");
     }
 
     private void tell(String what, Optional<RunOutcome> ended, String more) {
@@ -213,7 +211,7 @@ final class Turn {
         Run run = pending(node, work).orElseGet(() -> new Run(
                 RunIds.test(study.id(), id, 1 + (int) node.runs().stream().filter(Plan::isTest).count()),
                 id, -1, work, null));
-        refuseFailure("the test split could not be measured", desk.carryOut(run, Double.NaN, UNLIMITED));
+        refuseFailure("the test split could not be measured", desk.carryOut(run, Cost.UNKNOWN, Cost.UNLIMITED));
     }
 
     /// A turn that a kill cut short is taken again; its line is there by then.

@@ -1,12 +1,31 @@
 package trex.model;
 
-/// The ledger's sums.
+/// The ledger's sums. What money there is follows from the seconds: see [Budget#price(double)].
 ///
 /// @param spentSeconds settled computing seconds
 /// @param reservedSeconds reserved for runs in flight
 /// @param budgetSeconds the limit
-public record Spending(double spentSeconds, double reservedSeconds, double budgetSeconds) {
+/// @param spentTokens settled tokens of trainings
+/// @param reservedTokens reserved for runs in flight
+/// @param budgetTokens the limit; 0 for none
+public record Spending(double spentSeconds, double reservedSeconds, double budgetSeconds, long spentTokens,
+        double reservedTokens, long budgetTokens) {
+    /// Without a limit of tokens.
+    public Spending(double spentSeconds, double reservedSeconds, double budgetSeconds) {
+        this(spentSeconds, reservedSeconds, budgetSeconds, 0, 0, 0);
+    }
+
     public double leftSeconds() {
         return Math.max(0, budgetSeconds - spentSeconds - reservedSeconds);
+    }
+
+    /// Infinite without a limit.
+    public double leftTokens() {
+        return budgetTokens == 0 ? Double.POSITIVE_INFINITY : Math.max(0, budgetTokens - spentTokens - reservedTokens);
+    }
+
+    /// The same with nothing reserved.
+    public Spending settled() {
+        return new Spending(spentSeconds, 0, budgetSeconds, spentTokens, 0, budgetTokens);
     }
 }

@@ -1,5 +1,7 @@
 package trex.report;
 
+import java.util.Locale;
+import trex.model.Budget;
 import trex.model.ExperimentTree;
 import trex.model.Node;
 import trex.model.RoundCount;
@@ -24,10 +26,15 @@ final class SpendingSection {
         facts.row("rounds", rounds(tree.rounds(), study.mission().budget().rounds()));
         facts.row("computing", Phrases.clock(study.spending().spentSeconds()) + " of "
                 + Phrases.clock(study.spending().budgetSeconds()));
+        Budget budget = study.mission().budget();
+        if (budget.pricePerHour() > 0) {
+            facts.row("cost of computing", String.format(Locale.ROOT, "%.2f", budget.price(study.spending().spentSeconds()))
+                    + (budget.money() == 0 ? "" : String.format(Locale.ROOT, " of %.2f", budget.money())));
+        }
         facts.row("runs", tree.nodes().stream().mapToInt(node -> node.runs().size()).sum() + ", in all "
                 + Phrases.clock(runs.seconds()));
         facts.row("examples trained", Long.toString(runs.examples()));
-        facts.row("tokens trained", Long.toString(runs.tokens()));
+        facts.row("tokens trained", runs.tokens() + (budget.tokens() == 0 ? "" : " of " + budget.tokens()));
         facts.row("peak memory of a worker", Phrases.gibibytes(runs.peakBytes()));
         facts.end();
         page.close();

@@ -87,6 +87,17 @@ public record CostModel(double fixed, double adapters, double full) {
         return recipe.method() instanceof Method.Full;
     }
 
+    /// Tokens that an example has had in training on average; NaN while no run has ended.
+    public static double tokensAnExample(ExperimentTree tree) {
+        double tokens = 0;
+        double examples = 0;
+        for (Training run : trainings(tree)) {
+            tokens += run.cost().tokens();
+            examples += run.cost().examples();
+        }
+        return tokens / examples;
+    }
+
     /// Training examples a recipe processes: examples times epochs.
     public static double passes(Recipe recipe, int rows) {
         return Math.min(recipe.data().examples(), rows) * recipe.optimization().epochs();

@@ -101,8 +101,11 @@ public final class H2StudyStore implements StudyStore {
     }
 
     @Override
-    public void reserve(StudyId id, double seconds) {
-        database.change(c -> new StudyTable(c).reserve(id, seconds));
+    public void reserve(StudyId id, double seconds, double tokens) {
+        database.change(c -> {
+            new StudyTable(c).reserve(id, seconds);
+            new StudyTable(c).reserveTokens(id, tokens);
+        });
     }
 
     @Override
@@ -156,7 +159,9 @@ public final class H2StudyStore implements StudyStore {
             refuseUnknown(c, id);
             if (new RunTable(c, id).outcome(run, outcome)) {
                 new StudyTable(c).spend(id, outcome.cost().seconds());
+                new StudyTable(c).spendTokens(id, outcome.cost().tokens());
                 new StudyTable(c).reserve(id, 0);
+                new StudyTable(c).reserveTokens(id, 0);
             }
         });
     }

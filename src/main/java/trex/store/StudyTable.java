@@ -108,7 +108,8 @@ final class StudyTable {
                 StudyState.valueOf(row.getString("state")),
                 row.getObject("created", OffsetDateTime.class).toInstant(),
                 Documents.readNullable(row, "prepared", Prepared.class),
-                new Spending(row.getDouble("spent"), row.getDouble("reserved"), mission.budget().seconds()),
+                new Spending(row.getDouble("spent"), row.getDouble("reserved"), mission.budget().secondsWithinMoney(),
+                        row.getLong("tokens"), row.getDouble("reserved_tokens"), mission.budget().tokens()),
                 Documents.readNullable(row, "result", StudyResult.class));
     }
 
@@ -134,6 +135,14 @@ final class StudyTable {
 
     void reserve(StudyId id, double seconds) throws SQLException {
         update("update study set reserved = ? where id = ?", id, seconds);
+    }
+
+    void spendTokens(StudyId id, long tokens) throws SQLException {
+        update("update study set tokens = tokens + ? where id = ?", id, tokens);
+    }
+
+    void reserveTokens(StudyId id, double tokens) throws SQLException {
+        update("update study set reserved_tokens = ? where id = ?", id, tokens);
     }
 
     void boosted(StudyId id, NodeId node) throws SQLException {

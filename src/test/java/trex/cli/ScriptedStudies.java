@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
+import trex.loop.Forecast;
 import trex.loop.Studies;
 import trex.loop.StudyControl;
 import trex.loop.StudyEvent;
@@ -99,6 +100,11 @@ final class ScriptedStudies implements Studies {
         private final StudyListener listener;
         private final CompletableFuture<Verdict> verdict = new CompletableFuture<>();
         private final CompletableFuture<StudyState> end = new CompletableFuture<>();
+
+        @Override
+        public Forecast forecast(Strategy strategy) {
+            return new Forecast(20, 5_000, 0, 190, Double.POSITIVE_INFINITY, true);
+        }
 
         Play(StudyListener listener) {
             this.listener = listener;

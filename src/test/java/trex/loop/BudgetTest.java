@@ -1,6 +1,7 @@
 package trex.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -11,10 +12,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import trex.data.MissionFile;
 import trex.model.Approval;
+import trex.model.Budget;
 import trex.model.DataProfile;
 import trex.model.ExperimentTree;
 import trex.model.Mission;
 import trex.model.ModelFiles;
+import trex.model.NodeId;
+import trex.model.NodeState;
 import trex.model.Prepared;
 import trex.model.RoundCount;
 import trex.model.SealedSplit;
@@ -132,6 +136,68 @@ class BudgetTest {
         assertThat(lab.store.tree(id).rounds().pruned()).isPositive();
         assertThat(lab.store.journal(id)).extracting(StudyStore.JournalLine::text)
                 .anyMatch(line -> line.matches("node #\\d+ is stopped after \\d+ s, \\d+ s were expected: the budget has no more for it"));
+    }
+
+    private static Mission with(Mission mission, Budget budget) {
+        return new Mission(mission.name(), mission.goal(), mission.baseModel(), mission.data(), mission.metric(), budget,
+                mission.space(), mission.start(), mission.seed());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200000", "600000"})
+    void allTrainingsTogetherKeepToTheirTokens(long tokens) throws Exception {
+        Mission mission = sst2();
+        Budget whole = mission.budget();
+        SimulatedMachine machine = large(40, 0.1, 3);
+        StudyId id = run(with(mission, new Budget(whole.rounds(), whole.seconds(), whole.examplesPerRound(), tokens, 0, 0)), machine);
+        long spent = lab.store.study(id).spending().spentTokens();
+        assertThat(spent).isLessThanOrEqualTo(tokens).isGreaterThan(tokens / 2);
+        assertThat(lab.store.tree(id).rounds().completed()).as("later rounds are sized by what is left").isGreaterThan(7);
+        assertThat(Objects.requireNonNull(result(id).best()).test()).isNotNull();
+    }
+
+    @Test
+    void aTrainingIsStoppedWhereTheTokensEnd() throws Exception {
+        Mission mission = sst2();
+        Budget whole = mission.budget();
+        // the first round, of which nothing is known yet, would take 768 x 40
+        SimulatedMachine machine = large(40, 0, 3);
+        StudyId id = run(with(mission, new Budget(whole.rounds(), whole.seconds(), whole.examplesPerRound(), 20_000, 0, 0)), machine);
+        assertThat(lab.store.study(id).spending().spentTokens()).isBetween(20_000L, 20_000L + 2 * 16 * 40);
+        assertThat(lab.store.tree(id).node(new NodeId(1)).state()).isEqualTo(NodeState.FAILED);
+        assertThat(lab.store.journal(id)).extracting(StudyStore.JournalLine::text)
+                .anyMatch(line -> line.matches("node #1 is stopped after \\d+ tokens: the budget has no more for it"));
+        assertThat(lab.heard(StudyEvent.Message.class)).extracting(StudyEvent.Message::text)
+                .anyMatch(text -> text.contains("tokens that are left for rounds are too few"));
+    }
+
+    @Test
+    void moneyIsSpentAtThePriceOfAnHour() throws Exception {
+        Mission mission = sst2();
+        Budget whole = mission.budget();
+        Budget paid = new Budget(whole.rounds(), whole.seconds(), whole.examplesPerRound(), 0, 0.5, 1.8);
+        assertThat(paid.secondsWithinMoney()).isEqualTo(1_000);
+        SimulatedMachine machine = large(40, 0.1, 4);
+        StudyId id = run(with(mission, paid), machine);
+        assertThat(machine.seconds()).isLessThanOrEqualTo(1_000);
+        assertThat(paid.price(lab.store.study(id).spending().spentSeconds())).isLessThanOrEqualTo(0.5).isGreaterThan(0.3);
+    }
+
+    @Test
+    void aForecastTellsWhatARoundTakesAndWhatIsThenLeft() throws Exception {
+        Mission mission = with(Fixtures.mission(3, 1_000), new Budget(3, 1_000, 5_000, 100, 10, 36));
+        StudyId id = lab.create(mission);
+        assertThat(Forecast.of(lab.store.study(id), lab.store.tree(id), Fixtures.strategy("More.", Fixtures.recipe(1e-3, 50))))
+                .isEqualTo(Forecast.UNKNOWN);
+        assertThat(lab.run(id)).isEqualTo(StudyState.FINISHED);
+        Forecast forecast = Forecast.of(lab.store.study(id), lab.store.tree(id),
+                Fixtures.strategy("More.", Fixtures.recipe(1e-3, 1_000)));
+        assertThat(forecast.seconds()).isCloseTo(Laboratory.SECONDS_A_MEASUREMENT + 10, within(1e-9));
+        assertThat(forecast.tokens()).as("one for each hundred examples in this laboratory").isCloseTo(10, within(1e-9));
+        assertThat(forecast.price()).isCloseTo(0.12, within(1e-9));
+        assertThat(forecast.fits()).isTrue();
+        assertThat(forecast.secondsLeft()).isBetween(700.0, 1_000.0);
+        assertThat(forecast.tokensLeft()).isBetween(60.0, 80.0);
     }
 
     private StudyResult result(StudyId id) {

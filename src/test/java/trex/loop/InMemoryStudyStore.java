@@ -92,7 +92,7 @@ public final class InMemoryStudyStore implements StudyStore {
         }
         StudyId id = StudyId.of(mission.name(), created);
         shelves.put(id, new Shelf(new Study(id, mission, settings, StudyState.PREPARING, created, null,
-                new Spending(0, 0, mission.budget().seconds()), null)));
+                new Spending(0, 0, mission.budget().secondsWithinMoney(), 0, 0, mission.budget().tokens()), null)));
         return id;
     }
 
@@ -142,12 +142,14 @@ public final class InMemoryStudyStore implements StudyStore {
 
     @Override
     public void spend(StudyId id, double seconds) {
-        spending(id, s -> new Spending(s.spentSeconds() + seconds, s.reservedSeconds(), s.budgetSeconds()));
+        spending(id, s -> new Spending(s.spentSeconds() + seconds, s.reservedSeconds(), s.budgetSeconds(),
+                s.spentTokens(), s.reservedTokens(), s.budgetTokens()));
     }
 
     @Override
-    public void reserve(StudyId id, double seconds) {
-        spending(id, s -> new Spending(s.spentSeconds(), seconds, s.budgetSeconds()));
+    public void reserve(StudyId id, double seconds, double tokens) {
+        spending(id, s -> new Spending(s.spentSeconds(), seconds, s.budgetSeconds(),
+                s.spentTokens(), tokens, s.budgetTokens()));
     }
 
     @Override
@@ -199,7 +201,8 @@ public final class InMemoryStudyStore implements StudyStore {
                     shelf(id).put(new Node(n.id(), n.parent(), n.strategy(), n.state(), runs, n.score(), n.pruned(),
                             n.note(), n.choice()));
                     spend(id, outcome.cost().seconds());
-                    reserve(id, 0);
+                    spending(id, s -> new Spending(s.spentSeconds(), 0, s.budgetSeconds(),
+                            s.spentTokens() + outcome.cost().tokens(), 0, s.budgetTokens()));
                 }
             }
         }

@@ -19,6 +19,8 @@ import trex.model.Work;
 /// it is changes from run to run, as on a machine that others use too.
 final class SimulatedMachine implements RecipeRunner, InstantSource {
     private static final int BATCH = 16;
+    /// Of an example.
+    private static final int TOKENS = 40;
 
     /// How fast a machine is with a model.
     ///
@@ -127,7 +129,8 @@ final class SimulatedMachine implements RecipeRunner, InstantSource {
             int steps = Math.max(1, examples / BATCH);
             for (int step = 1; step <= steps; step++) {
                 pass(BATCH / speed.examples);
-                progress.accept(new RunEvent.Step(step, steps, 0.7, 1e-3, 1, 1_000, speed.examples, 1 << 20));
+                progress.accept(new RunEvent.Step(
+                        step, steps, 0.7, 1e-3, 1, TOKENS * speed.examples, speed.examples, 1 << 20));
                 if (stopped) {
                     return new RunOutcome.Stopped(step, cost(step * BATCH));
                 }
@@ -141,7 +144,7 @@ final class SimulatedMachine implements RecipeRunner, InstantSource {
         }
 
         private RunCost cost(int examples) {
-            return new RunCost(now - begun, 1 << 20, examples, examples * 40L);
+            return new RunCost(now - begun, 1 << 20, examples, examples * (long) TOKENS);
         }
     }
 }

@@ -105,7 +105,7 @@ public abstract class StudyStoreContract {
         store.state(study, StudyState.RUNNING);
         store.spend(study, 12.5);
         store.spend(study, 0.25);
-        store.reserve(study, 30);
+        store.reserve(study, 30, 4_000);
         reopen();
         Study found = store.study(study);
         assertThat(found.settings()).isEqualTo(changed);
@@ -113,6 +113,7 @@ public abstract class StudyStoreContract {
         assertThat(found.state()).isEqualTo(StudyState.RUNNING);
         assertThat(found.spending().spentSeconds()).isEqualTo(12.75);
         assertThat(found.spending().reservedSeconds()).isEqualTo(30);
+        assertThat(found.spending().reservedTokens()).isEqualTo(4_000);
     }
 
     @Test
@@ -183,12 +184,14 @@ public abstract class StudyStoreContract {
     void anOutcomeIsPaidOnceAndEndsItsReservation() {
         NodeId child = child();
         RunId run = begin(child);
-        store.reserve(study, 60);
+        store.reserve(study, 60, 9_000);
         store.end(study, run, Fixtures.completed(0.8, 10));
         store.end(study, run, Fixtures.completed(0.8, 10));
         Study found = reopen().study(study);
         assertThat(found.spending().spentSeconds()).isEqualTo(10);
         assertThat(found.spending().reservedSeconds()).isZero();
+        assertThat(found.spending().spentTokens()).isEqualTo(50_000);
+        assertThat(found.spending().reservedTokens()).isZero();
     }
 
     @Test

@@ -23,7 +23,10 @@ import trex.gui.study.StudyViewModel;
 import trex.gui.study.WorkspaceViewModel;
 import trex.gui.text.Figures;
 import trex.gui.text.Texts;
+import trex.loop.Forecast;
+import trex.loop.StudyControl;
 import trex.model.Approval;
+import trex.model.Budget;
 import trex.model.ExperimentTree;
 import trex.model.FieldChange;
 import trex.model.Node;
@@ -34,6 +37,7 @@ import trex.model.Verdict;
 
 /// The selected node in words and figures, and the person's verdict on it.
 public final class InspectorViewModel {
+    private Forecast forecast = Forecast.UNKNOWN;
     private final WorkspaceViewModel workspace;
     private final Texts texts = Texts.beside(InspectorViewModel.class);
     private final ReadOnlyObjectWrapper<@Nullable Node> node = new ReadOnlyObjectWrapper<>();
@@ -251,13 +255,37 @@ public final class InspectorViewModel {
             changes.clear();
             return;
         }
+        forecast(shown, now);
         Recipe edited = Objects.requireNonNull(editors.get(variant.get()).recipeProperty().get());
         changes.setAll(edited.differenceFrom(Recipes.reference(shown.tree(), now, shown.mission())));
     }
 
+    /// What the recipes as edited would take, and what would then be left.
+    private String whatIf() {
+        StudyViewModel shown = study;
+        if (shown == null || Double.isNaN(forecast.seconds())) {
+            return "";
+        }
+        Budget budget = shown.mission().budget();
+        return texts.get("waiting.edited", Figures.duration(forecast.seconds()))
+                + (budget.pricePerHour() == 0 ? "" : texts.get("waiting.price", Figures.money(forecast.price())))
+                + (budget.tokens() == 0 ? "" : texts.get("waiting.tokens", Long.toString(Math.round(forecast.tokens()))))
+                + (forecast.fits() ? texts.get("waiting.left", Figures.duration(forecast.secondsLeft()))
+                        : texts.get("waiting.toodear"));
+    }
+
+    private void forecast(StudyViewModel shown, Node now) {
+        StudyControl control = shown.controlProperty().get();
+        forecast = control == null || now.state() != NodeState.PROPOSED
+                ? Forecast.UNKNOWN
+                : control.forecast(now.strategy().withVariants(editors.stream()
+                        .map(e -> Objects.requireNonNull(e.recipeProperty().get())).toList()));
+    }
+
     private String waiting(Proposal proposal, Approval approval) {
         String cost = Double.isNaN(proposal.estimatedSeconds())
-                ? texts.get("waiting.unknown") : texts.get("waiting.cost", Figures.duration(proposal.estimatedSeconds()));
+                ? texts.get("waiting.unknown")
+                : texts.get("waiting.cost", Figures.duration(proposal.estimatedSeconds())) + whatIf();
         if (approval.mode() != Approval.Mode.AFTER_DELAY) {
             return cost;
         }

@@ -127,7 +127,7 @@ public final class NewStudyViewModel {
         if (wanted != Math.rint(wanted)) {
             throw new IllegalArgumentException(texts.get("error.whole", rounds.get()));
         }
-        Budget budget = new Budget((int) wanted, seconds, m.budget().examplesPerRound());
+        Budget budget = m.budget().withRounds((int) wanted).withSeconds(seconds);
         return new Mission(m.name(), m.goal(), m.baseModel(), m.data(), m.metric(), budget, m.space(), m.start(), m.seed());
     }
 

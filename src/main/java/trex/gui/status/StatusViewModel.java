@@ -10,6 +10,7 @@ import trex.gui.study.RunTrack;
 import trex.gui.study.StudyViewModel;
 import trex.gui.text.Figures;
 import trex.gui.text.Texts;
+import trex.model.Budget;
 import trex.model.NodeId;
 import trex.model.Run;
 import trex.model.RunEvent;
@@ -63,8 +64,16 @@ public final class StatusViewModel {
         rounds.set(texts.get("rounds", study.rounds(), study.mission().budget().rounds()));
         Spending s = study.spendingProperty().get();
         spending.set(texts.get("spending", Figures.duration(s.spentSeconds()), Figures.duration(s.budgetSeconds()),
-                Figures.duration(s.leftSeconds())));
+                Figures.duration(s.leftSeconds())) + more(study.mission().budget(), s));
         refreshRun(study);
+    }
+
+    /// Money and tokens, where the mission speaks of them.
+    private String more(Budget budget, Spending s) {
+        String money = budget.pricePerHour() == 0 ? "" : texts.get(budget.money() == 0 ? "spending.price" : "spending.money",
+                Figures.money(budget.price(s.spentSeconds())), Figures.money(budget.money()));
+        return money + (budget.tokens() == 0 ? ""
+                : texts.get("spending.tokens", Long.toString(s.spentTokens()), Long.toString(budget.tokens())));
     }
 
     private String state(StudyViewModel study) {

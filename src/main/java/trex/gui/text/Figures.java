@@ -19,6 +19,11 @@ public final class Figures {
         return String.format(Locale.ROOT, "%.3f", value);
     }
 
+    /// Two decimals, without a currency.
+    public static String money(double amount) {
+        return String.format(Locale.ROOT, "%.2f", amount);
+    }
+
     /// `0:07`, `12:30` or `1:02:03`; a dash where it is unknown.
     public static String duration(double seconds) {
         if (!Double.isFinite(seconds) || seconds < 0) {

@@ -1,0 +1,36 @@
+package trex.loop;
+
+import trex.model.Optimization;
+import trex.model.Recipe;
+import trex.model.RunEvent;
+import trex.model.Work;
+
+/// Counts the tokens of a training by its steps, each once: a run that is found again says them once
+/// more. Thread-safe.
+final class TokenCount {
+    private final int examplesAStep;
+    private int last;
+    private double sum;
+
+    TokenCount(Work work) {
+        this.examplesAStep = switch (work) {
+            case Work.Train(Recipe recipe) -> examples(recipe.optimization());
+            case Work.Measure _ -> 0;
+        };
+    }
+
+    private static int examples(Optimization optimization) {
+        return optimization.batchSize() * optimization.accumulation();
+    }
+
+    synchronized void hear(RunEvent event) {
+        if (event instanceof RunEvent.Step step && step.step() > last && step.examplesPerSecond() > 0) {
+            last = step.step();
+            sum += step.tokensPerSecond() / step.examplesPerSecond() * examplesAStep;
+        }
+    }
+
+    synchronized double sum() {
+        return sum;
+    }
+}
