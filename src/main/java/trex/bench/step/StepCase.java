@@ -3,24 +3,31 @@ package trex.bench.step;
 import trex.model.LoraTargets;
 import trex.model.Method;
 import trex.model.Precision;
+import trex.model.Quantization;
 
 /// One thing to measure, in a process of its own.
 ///
-/// @param method LoRA of rank 8 on queries and values, or every weight
+/// @param method LoRA of rank 8 on queries and values, on a base as it is or quantised, or every weight
 /// @param load what a step computes
 record StepCase(Kind method, Precision precision, Load load) {
+    private static final Method.Lora ADAPTERS = new Method.Lora(8, 16, LoraTargets.QUERY_VALUE);
+
     enum Kind {
-        LORA("lora r8"),
-        FULL("full");
+        LORA("lora r8", ADAPTERS),
+        INT8("lora r8 int8", ADAPTERS.withBase(Quantization.INT8)),
+        NF4("lora r8 nf4", ADAPTERS.withBase(Quantization.NF4)),
+        FULL("full", new Method.Full());
 
         private final String text;
+        private final Method method;
 
-        Kind(String text) {
+        Kind(String text, Method method) {
             this.text = text;
+            this.method = method;
         }
 
         Method method() {
-            return this == LORA ? new Method.Lora(8, 16, LoraTargets.QUERY_VALUE) : new Method.Full();
+            return method;
         }
     }
 

@@ -1,5 +1,6 @@
 package trex.lm.graph;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import trex.lm.AdapterLayout;
 import trex.lm.ModelConfig;
@@ -111,6 +112,14 @@ public record GraphOptions(
     /// `x` times a weight's transpose, plus a bias that may be `None`.
     String product(String x, String weight, String bias) {
         return (packed ? PackedMatrices.PRODUCT : "torch.linear(%s, %s, %s)").formatted(x, weight, bias);
+    }
+
+    /// A line of the text, indented, that gives up the numbers of `x`, an input of these linear layers
+    /// only; or none where their adapters still need it.
+    String spentLine(String x, Projection... users) {
+        boolean needed = base == Quantization.NONE
+                || Arrays.stream(users).anyMatch(user -> adapters != null && adapters.on(user));
+        return needed ? "" : "    self.hollow(" + x + ")\n";
     }
 
     /// A norm of the layer, over the last dimension of `x`.

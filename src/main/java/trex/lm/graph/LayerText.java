@@ -71,13 +71,14 @@ final class LayerText {
                     q = $q
                     k = $k
                     v = $v.view([-1, $shared, $size])
-                    return (q, k, v)
+                $spent    return (q, k, v)
                 """,
                 Map.of(
                         "norm", options.cut(options.layerNorm("input_layernorm", "x")),
                         "q", turned(options, Projection.QUERY, config.heads()),
                         "k", turned(options, Projection.KEY, config.keyValueHeads()),
                         "v", options.linear(Projection.VALUE, "h"),
+                        "spent", options.spentLine("h", Projection.QUERY, Projection.KEY, Projection.VALUE),
                         "shared", config.keyValueHeads(),
                         "size", config.headSize()));
     }
@@ -104,9 +105,10 @@ final class LayerText {
                 """
                   def finish(self: __torch__.Step, x: Tensor, t: Tensor, W: List[Tensor], o: int, P: List[Tensor], p: int) -> Tensor:
                     x = $attended
-                    h = $norm
+                $spentAttended    h = $norm
                     a = $inner
-                    return x + $written
+                $spentNorm    x = x + $written
+                $spentInner    return x
                 """,
                 Map.of(
                         "attended", options.cut("x + "
@@ -114,6 +116,9 @@ final class LayerText {
                         "norm", options.cut(options.layerNorm(
                                 gemma ? "pre_feedforward_layernorm" : "post_attention_layernorm", "x")),
                         "inner", options.cut(inner(options)),
+                        "spentAttended", options.spentLine("t", Projection.OUTPUT),
+                        "spentNorm", options.spentLine("h", Projection.GATE, Projection.UP),
+                        "spentInner", options.spentLine("a", Projection.DOWN),
                         "written", gemma ? options.layerNorm("post_feedforward_layernorm", written) : written));
     }
 

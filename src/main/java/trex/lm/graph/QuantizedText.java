@@ -12,7 +12,9 @@ import trex.lm.QuantizedMatrix;
 /// adds a leaf of zeros, which takes up the product's gradient without memory of its own. Both note
 /// what they did behind the adapters in `P`, three tensors each, and `back` goes through the notes
 /// from the last to the first: for a product, the gradient of its input is its own times the matrix;
-/// for a cut, autograd goes on with what has been collected at the leaf.
+/// for a cut, autograd goes on with what has been collected at the leaf. What is noted keeps only
+/// numbers that autograd would keep as well: tensors of which no more than the place in its graph is
+/// needed are made `hollow`, of the same shape over a single zero.
 ///
 /// Without gradients, or where nothing below is trained, nothing is noted.
 final class QuantizedText {
@@ -55,19 +57,27 @@ final class QuantizedText {
                 """;
     }
 
+    /// `x` of `cut` must not be used elsewhere: all that is left of it is its place in autograd's
+    /// graph.
     private static String linear() {
         return """
+                  def hollow(self: __torch__.Step, x: Tensor) -> None:
+                    if x.requires_grad:
+                      x.set_data(torch.zeros([1, 1], dtype=x.dtype, device=x.device).expand(x.size()))
+                    return None
                   def cut(self: __torch__.Step, x: Tensor, P: List[Tensor]) -> Tensor:
                     if x.requires_grad:
+                      leaf = torch.detach(x).requires_grad_(True)
+                      self.hollow(x)
                       P.append(x)
-                      x = torch.detach(x).requires_grad_(True)
-                      P.append(x)
-                      P.append(x)
+                      P.append(leaf)
+                      P.append(leaf)
+                      x = leaf
                     return x
                   def base(self: __torch__.Step, x: Tensor, q: Tensor, b: Optional[Tensor], rows: int, W: List[Tensor], P: List[Tensor]) -> Tensor:
                     y = torch.linear(torch.detach(x), self.dense(q, rows, x.size(-1), W).to(x.dtype), b)
                     if x.requires_grad:
-                      z = torch.expand_as(torch.zeros([1, 1], dtype=y.dtype, device=y.device), y).requires_grad_(True)
+                      z = torch.zeros([1, 1], dtype=y.dtype, device=y.device).expand(y.size()).requires_grad_(True)
                       P.append(z)
                       P.append(x)
                       P.append(q)
