@@ -73,7 +73,7 @@ public final class LanguageModel implements AutoCloseable {
             });
         }
         this.memory = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
-        try {
+        try (Scratch scratch = new Scratch()) {
             this.packed = !trains && !readsMatrices(base) && PackedMatrices.serve(memory, bf16);
             this.graph = Graph.load(memory, new GraphOptions(config, layout, bf16, full, frozenLayers, base, packed));
             this.start = layout != null && lora != null && lora.init() == LoraInit.PRINCIPAL
@@ -83,7 +83,7 @@ public final class LanguageModel implements AutoCloseable {
                     ? new WeightLayout(config).trainable(frozenLayers)
                     : layout == null ? List.of() : List.copyOf(layout.shapes(config).keySet());
             PackedMatrices packing = packed ? PackedMatrices.in(memory, bf16) : null;
-            load(new WeightIntake(memory, graph, bf16, base, packing, start), source,
+            load(new WeightIntake(memory, graph, bf16, base, packing, start, scratch), source,
                     full ? Set.copyOf(trainableNames) : Set.of());
             if (layout == null) {
                 adapters.add(memory.create(new Shape())); // a list cannot be empty

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
+import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 import trex.lm.graph.Graph;
 import trex.lm.graph.PackedMatrices;
@@ -17,23 +18,23 @@ import trex.model.Quantization;
 /// @param base how the linear layers' weights are kept
 /// @param packing how matrices are laid out; null where they stay as they are
 /// @param start takes their leading part out of matrices that are adapted; null where none is
+/// @param scratch room for the wide form of a matrix that is quantised
 record WeightIntake(
         PtNDManager memory,
         Graph graph,
         boolean bf16,
         Quantization base,
         @Nullable PackedMatrices packing,
-        @Nullable PrincipalStart start) {
+        @Nullable PrincipalStart start,
+        Scratch scratch) {
     /// A weight that is not trained.
     NDArray take(ModelWeights source, String name) throws UnreadableModel {
+        if (base != Quantization.NONE && Projection.isWeight(name)) {
+            return quantized(source, name);
+        }
         NDArray wide = wide(source, name);
         if (start != null) {
             start.depart(name, wide);
-        }
-        if (base != Quantization.NONE && Projection.isWeight(name)) {
-            try (wide) {
-                return quantized(wide);
-            }
         }
         if (packing != null && (Projection.isWeight(name) || name.equals(WeightLayout.HEAD))) {
             try (wide) {
@@ -70,12 +71,14 @@ record WeightIntake(
         }
     }
 
-    private NDArray quantized(NDArray wide) {
-        Shape shape = wide.getShape();
-        QuantizedMatrix form = new QuantizedMatrix(base, shape.get(0), shape.get(1));
+    private NDArray quantized(ModelWeights source, String name) throws UnreadableModel {
+        long[] shape = source.shape(name);
+        QuantizedMatrix form = new QuantizedMatrix(base, shape[0], shape[1]);
         DataType type = base == Quantization.INT8 ? DataType.INT8 : DataType.UINT8;
         NDArray packed = memory.create(new Shape(form.shape()), type);
-        form.pack(NativeMemory.of(wide), NativeMemory.of(packed));
+        MemorySegment wide = scratch.of(shape[0] * shape[1]);
+        source.copyTo(name, wide);
+        form.pack(wide, NativeMemory.of(packed));
         return packed;
     }
 }
