@@ -20,6 +20,7 @@ import trex.model.GradientCheckpointing;
 import trex.model.RunEvent;
 import trex.model.RunOutcome;
 import trex.model.RunRequest;
+import trex.model.Selection;
 import trex.model.Split;
 import trex.model.Work;
 
@@ -99,6 +100,16 @@ class FineTuningTest {
 
         assertThat(notices()).contains("Gradient checkpointing is on as the recipe says");
         assertThat(adapter(recomputed)).hasBinaryContent(Files.readAllBytes(adapter(plain)));
+    }
+
+    @Test
+    void earlierStatesServeTheirMeanAndDoNotStay() throws Exception {
+        RunOutcome.Completed completed = (RunOutcome.Completed) carryOut("run",
+                new Work.Train(study.recipe.withSelection(new Selection(0, 2))), heard::add);
+        assertThat(heard).filteredOn(RunEvent.Validated.class::isInstance).hasSize(3);
+        assertThat(notices()).contains("Measures the mean of the states after steps 4, 8");
+        assertThat(Path.of(Objects.requireNonNull(completed.checkpoint()).path()))
+                .isDirectoryNotContaining("glob:**/state-*");
     }
 
     private List<String> notices() {

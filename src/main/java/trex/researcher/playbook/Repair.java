@@ -7,6 +7,7 @@ import trex.model.Bounds;
 import trex.model.Evidence;
 import trex.model.ExperimentTree;
 import trex.model.FailureKind;
+import trex.model.GradientCheckpointing;
 import trex.model.Mission;
 import trex.model.Node;
 import trex.model.NodeState;
@@ -65,9 +66,12 @@ record Repair(Node failed, FailureKind kind, Recipe recipe) {
         return lower < rate ? Optional.of(lower) : Optional.empty();
     }
 
-    /// Half the batch and twice the accumulation, so that a step still sees as many examples; then
-    /// shorter examples.
+    /// Activations computed again where that was forbidden, which changes no bit; half the batch and
+    /// twice the accumulation, so that a step still sees as many examples; then shorter examples.
     private static Optional<Recipe> smaller(Recipe recipe) {
+        if (recipe.gradientCheckpointing() == GradientCheckpointing.OFF) {
+            return Optional.of(recipe.withGradientCheckpointing(GradientCheckpointing.ON));
+        }
         Optimization o = recipe.optimization();
         if (o.batchSize() > 1) {
             return Optional.of(recipe.withOptimization(
@@ -107,7 +111,7 @@ record Repair(Node failed, FailureKind kind, Recipe recipe) {
         return switch (kind) {
             case DIVERGED -> failed.id() + " diverged; it gets through with a lower learning rate.";
             case OUT_OF_MEMORY -> failed.id() + " ran out of memory; it gets through with "
-                    + "half the batch, or with shorter examples.";
+                    + "gradient checkpointing, half the batch, or shorter examples.";
             case DISK_FULL, KILLED, INPUT, INTERNAL -> failed.id() + " failed; once more.";
         };
     }

@@ -14,6 +14,7 @@ import trex.model.DataProfile;
 import trex.model.Evidence;
 import trex.model.ExperimentTree;
 import trex.model.FailureKind;
+import trex.model.GradientCheckpointing;
 import trex.model.Limit;
 import trex.model.LoraTargets;
 import trex.model.Method;
@@ -213,6 +214,14 @@ class PlaybookResearcherTest {
         Recipe repaired = propose(trees, 0).variants().getFirst();
         assertThat(repaired.optimization().batchSize()).isEqualTo(8);
         assertThat(repaired.optimization().accumulation()).isEqualTo(2);
+    }
+
+    @Test
+    void aRunOutOfMemoryThatKeptAllActivationsIsRepairedByComputingThemAgain() {
+        Trees trees = Trees.baseline(0.5);
+        Recipe kept = propose(trees, 0).variants().getFirst().withGradientCheckpointing(GradientCheckpointing.OFF);
+        trees.failed(0, Trees.strategy(kept), FailureKind.OUT_OF_MEMORY);
+        assertThat(propose(trees, 0).variants()).containsExactly(kept.withGradientCheckpointing(GradientCheckpointing.ON));
     }
 
     @Test
