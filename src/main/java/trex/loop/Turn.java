@@ -8,6 +8,7 @@ import trex.model.Approval;
 import trex.model.Checkpoint;
 import trex.model.Choice;
 import trex.model.ExperimentTree;
+import trex.model.Mission;
 import trex.model.Node;
 import trex.model.NodeId;
 import trex.model.NodeState;
@@ -108,12 +109,23 @@ final class Turn {
         Choice choice = policy.select(tree);
         Node parent = tree.node(choice.node());
         var context = new Researcher.Context(
-                study.mission(), prepared.profile(), tree, policy.proposing(), plan.secondsToPlanFor());
+                watched(study.mission()), prepared.profile(), tree, policy.proposing(), plan.secondsToPlanFor());
         Strategy proposed = wishes.interruptibly(
                 Wishes.Ending.FINISH, () -> ports.researcher().propose(context, parent));
         store.open(id, parent.id(), capped(proposed), choice, boosted);
         store.spend(id, Duration.between(begun, ports.clock().instant()).toMillis() / 1000.0);
         announcer.tree();
+    }
+
+    /// With a start that is validated as often as the pruner needs, if the mission lets it: proposals
+    /// depart from it.
+    private Mission watched(Mission mission) {
+        int needed = Pruners.named(store.study(id).settings().pruner()).validations();
+        if (mission.start().validations() >= needed) {
+            return mission;
+        }
+        Recipe start = mission.start().withValidations(needed);
+        return mission.objection(start).isEmpty() ? mission.withStart(start) : mission;
     }
 
     private SearchPolicy policy(@Nullable NodeId boosted) {

@@ -51,6 +51,10 @@ public record Mission(
         space.forEach((field, limit) -> RecipeField.named(field).refuseImpossible(limit));
     }
 
+    public Mission withStart(Recipe changed) {
+        return new Mission(name, goal, baseModel, data, metric, budget, space, changed, seed);
+    }
+
     /// The start, and the same by every other method that `space` allows (which are all where it
     /// names none) and that goes together with the rest of the start.
     public List<Recipe> starts() {

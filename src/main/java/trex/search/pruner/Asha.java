@@ -20,6 +20,12 @@ public final class Asha implements Pruner {
         return ID;
     }
 
+    /// After a third, where the two lower rungs are judged, after two thirds, and at the end.
+    @Override
+    public int validations() {
+        return 3;
+    }
+
     @Override
     public Optional<String> verdict(Curve own, List<Curve> others) {
         return own.latest()

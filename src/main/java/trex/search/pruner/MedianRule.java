@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /// Stops a training whose best measurement is below the median of the others' best by the same
 /// share of theirs (Golovin et al. 2017, Google Vizier), once enough is known. It needs no
-/// comparable amounts of data or passes: the default.
+/// comparable amounts of data or passes, and asks for no measurement that a recipe has not anyway:
+/// the default.
 public final class MedianRule implements Pruner {
     public static final String ID = "median";
     /// Share of a training before which nothing is judged.

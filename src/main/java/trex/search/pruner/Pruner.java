@@ -8,6 +8,11 @@ public interface Pruner {
     /// The name in settings, for example `median`.
     String id();
 
+    /// Validations that a training needs at least for this rule to be of use; 1 where it takes what there are.
+    default int validations() {
+        return 1;
+    }
+
     /// Why the training need not go on; nothing where it shall.
     ///
     /// @param own what was measured of it so far
