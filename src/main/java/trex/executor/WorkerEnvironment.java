@@ -27,6 +27,7 @@ final class WorkerEnvironment {
         NativeLibrary.limitCaches(environment);
         environment.put("OMP_NUM_THREADS", Integer.toString(settings.threads()));
         environment.put("OMP_WAIT_POLICY", settings.dedicated() ? "active" : "passive");
+        NativeLibrary.waitBriefly(environment);
     }
 
     /// Where the first worker unpacks the numeric library, for all that follow.

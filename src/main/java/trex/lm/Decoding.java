@@ -7,7 +7,6 @@ import ai.djl.pytorch.engine.PtNDManager;
 import java.util.Arrays;
 import java.util.List;
 import trex.lm.graph.Graph;
-import trex.model.Precision;
 
 /// Sequences that are being written together, one token each at a time, with the keys and values
 /// of everything before in a cache. Not thread-safe; to be closed before its model.
@@ -45,9 +44,6 @@ public final class Decoding implements AutoCloseable {
     private void createCaches() {
         ModelConfig config = model.config();
         NDArray like = memory.create(new float[1]);
-        if (model.precision() == Precision.BF16) {
-            like = graph.call(memory, "round", new NDList(like)).singletonOrThrow();
-        }
         NDArray size = memory.create(new long[] {(long) lengths.length * config.keyValueHeads(), slots, config.headSize()});
         for (int i = 0; i < 2 * config.layers(); i++) {
             caches.add(cache(graph.call(memory, "empty_cache", new NDList(like, size)).singletonOrThrow()));

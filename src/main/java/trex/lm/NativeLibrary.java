@@ -9,11 +9,25 @@ public final class NativeLibrary {
     /// after 60 steps than after 10; with it 70 MiB more after 80 steps than after 20, then flat.
     private static final String KEPT = "64";
 
+    /// Turns that a thread waits awake for the next product before it sleeps, some 100 microseconds.
+    /// Measured beside busy neighbours on two cores, SmolLM2-135M in fp32: a token in 13.0 ms, where
+    /// threads that slept at once took 21.5; a step of 16 short examples in 1.55 s instead of 1.90.
+    /// Fifteen times as many turns gained nothing more.
+    private static final String TURNS = "20000";
+
     private NativeLibrary() {}
 
     /// Bounds what the library remembers of the shapes that it has multiplied.
     public static void limitCaches(Map<String, String> environment) {
         environment.put("ONEDNN_PRIMITIVE_CACHE_CAPACITY", KEPT);
         environment.put("LRU_CACHE_CAPACITY", KEPT);
+    }
+
+    /// Lets threads that would sleep at once stay awake between small products, but not much longer;
+    /// a person's own setting stands.
+    public static void waitBriefly(Map<String, String> environment) {
+        if ("passive".equalsIgnoreCase(environment.get("OMP_WAIT_POLICY"))) {
+            environment.putIfAbsent("GOMP_SPINCOUNT", System.getenv().getOrDefault("GOMP_SPINCOUNT", TURNS));
+        }
     }
 }

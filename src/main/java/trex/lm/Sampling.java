@@ -40,7 +40,7 @@ public sealed interface Sampling {
         }
 
         private int fromNucleus(double[] odds, double total, RandomGenerator random) {
-            double[] sorted = odds.clone();
+            double[] sorted = candidates(odds, topP * total);
             Arrays.sort(sorted);
             double kept = 0;
             int next = sorted.length;
@@ -54,6 +54,21 @@ public sealed interface Sampling {
                 mass += odds[i];
             }
             return pick(odds, mass * random.nextDouble());
+        }
+
+        /// Odds that hold the nucleus, all where no fewer surely do: of a vocabulary few words count,
+        /// and sorting them all would take longer than a small model takes for a word.
+        ///
+        /// @param odds the largest is 1
+        private static double[] candidates(double[] odds, double wanted) {
+            for (double floor = 1e-2; floor > 1e-9; floor *= 1e-2) {
+                double least = floor;
+                double[] above = Arrays.stream(odds).filter(o -> o >= least).toArray();
+                if (Arrays.stream(above).sum() > wanted * (1 + 1e-9)) {
+                    return above;
+                }
+            }
+            return odds.clone();
         }
 
         private static int pick(double[] odds, double point) {

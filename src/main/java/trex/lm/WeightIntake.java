@@ -32,10 +32,8 @@ record WeightIntake(
         if (base != Quantization.NONE && Projection.isWeight(name)) {
             return quantized(source, name);
         }
-        NDArray wide = wide(source, name);
-        if (start != null) {
-            start.depart(name, wide);
-        }
+        JointProjection joint = packing == null ? null : joint(source.config(), name);
+        NDArray wide = joint == null ? departed(source, name) : joint(joint, source, name);
         if (packing != null && (Projection.isWeight(name) || name.equals(WeightLayout.HEAD))) {
             try (wide) {
                 return packing.of(memory, wide);
@@ -47,6 +45,41 @@ record WeightIntake(
         try (wide) {
             return graph.call(memory, "round", new NDList(wide)).singletonOrThrow();
         }
+    }
+
+    private static @Nullable JointProjection joint(ModelConfig config, String name) {
+        return JointProjection.of(config).stream()
+                .filter(j -> j.parts().stream().anyMatch(part -> name.contains(part.path() + ".")))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /// All parts' weights or biases in the place of the first; next to nothing in those of the others.
+    private NDArray joint(JointProjection joint, ModelWeights source, String name) throws UnreadableModel {
+        String first = joint.first().path() + ".";
+        if (!name.contains(first)) {
+            return memory.zeros(new Shape(1, 1));
+        }
+        ModelConfig config = source.config();
+        long[] shape = source.shape(name);
+        shape[0] = joint.parts().stream().mapToLong(p -> p.out(config)).sum();
+        NDArray wide = memory.create(new Shape(shape), DataType.FLOAT32);
+        MemorySegment rows = NativeMemory.of(wide);
+        long rowBytes = rows.byteSize() / shape[0];
+        for (Projection part : joint.parts()) {
+            try (NDArray own = departed(source, name.replace(first, part.path() + "."))) {
+                rows.asSlice(joint.above(part, config) * rowBytes).copyFrom(NativeMemory.of(own));
+            }
+        }
+        return wide;
+    }
+
+    private NDArray departed(ModelWeights source, String name) throws UnreadableModel {
+        NDArray wide = wide(source, name);
+        if (start != null) {
+            start.depart(name, wide);
+        }
+        return wide;
     }
 
     /// A weight in fp32.

@@ -18,7 +18,7 @@ class WorkerEnvironmentTest {
                 "JAVA_TOOL_OPTIONS", "-javaagent:spy.jar"));
         WorkerEnvironment.apply(environment, HOME, new WorkerSettings(2, false, 64));
         assertThat(environment).containsOnlyKeys("PATH", "LC_ALL", "TREX_HOME", "DJL_CACHE_DIR", "DJL_OFFLINE",
-                "OPT_OUT_TRACKING", "OMP_NUM_THREADS", "OMP_WAIT_POLICY", "ONEDNN_PRIMITIVE_CACHE_CAPACITY",
+                "OPT_OUT_TRACKING", "OMP_NUM_THREADS", "OMP_WAIT_POLICY", "GOMP_SPINCOUNT", "ONEDNN_PRIMITIVE_CACHE_CAPACITY",
                 "LRU_CACHE_CAPACITY");
     }
 
@@ -26,6 +26,16 @@ class WorkerEnvironmentTest {
     void idleThreadsSleepUnlessTheMachineIsDedicated() {
         assertThat(policy(false)).isEqualTo("passive");
         assertThat(policy(true)).isEqualTo("active");
+    }
+
+    @Test
+    void threadsThatSleepStayAwakeForAMomentUnlessThePersonSaysHowLong() {
+        Map<String, String> environment = new HashMap<>(Map.of("GOMP_SPINCOUNT", "7"));
+        WorkerEnvironment.apply(environment, HOME, new WorkerSettings(2, false, 64));
+        assertThat(environment).containsEntry("GOMP_SPINCOUNT", "7");
+        environment.clear();
+        WorkerEnvironment.apply(environment, HOME, new WorkerSettings(2, true, 64));
+        assertThat(environment).doesNotContainKey("GOMP_SPINCOUNT");
     }
 
     @Test

@@ -3,7 +3,8 @@ package trex.lm.graph;
 import java.util.Map;
 
 /// Generation with a key-value cache. A cache tensor holds the keys or the values of one layer,
-/// `[sequences * key-value heads, slots, head size]`; slots behind the newest token are unused.
+/// `[sequences * key-value heads, slots, head size]`, in fp32 whatever the model's type, for which
+/// small products are several times as fast; slots behind the newest token are unused.
 /// `prefill` runs packed prompts and spreads what they share over their sequences; `decode` runs
 /// one token a sequence.
 final class GenerationText {
@@ -62,13 +63,14 @@ final class GenerationText {
                     torch.slice(cv, 1, s - 1, s).copy_(v.reshape([b * $shared, 1, $size]))
                     z = $scores
                     z = torch.softmax(z.view([b, $shared, $group, s]).add_(N), -1)
-                    return torch.bmm(z.view([b * $shared, $group, s]), torch.slice(cv, 1, 0, s)).view([b, $width])
+                    return torch.bmm(z.view([b * $shared, $group, s]), torch.slice(cv, 1, 0, s)).view([b, $width]).to($type)
                 """,
                 Map.of(
                         "scores", GraphOptions.capped(
-                                "torch.bmm(q.reshape([b * %d, %d, %d]), torch.transpose(torch.slice(ck, 1, 0, s), 1, 2))".formatted(
+                                "torch.bmm(q.reshape([b * %d, %d, %d]).to(6), torch.transpose(torch.slice(ck, 1, 0, s), 1, 2))".formatted(
                                         options.config().keyValueHeads(), options.group(), options.config().headSize()),
                                 options.config().architecture().attentionCap()),
+                        "type", options.activationType(),
                         "shared", options.config().keyValueHeads(),
                         "group", options.group(),
                         "size", options.config().headSize(),
@@ -83,18 +85,16 @@ final class GenerationText {
                   def decode(self: __torch__.Step, W: List[Tensor], P: List[Tensor], ids: Tensor, at: Tensor, F: Tensor, N: Tensor, C: List[Tensor]) -> Tensor:
                     torch.set_grad_enabled(False)
                     r = self.angles(at, F)
-                    n = N.to($type)
                     x = self.embed(W, ids, at)
                     for i in range($layers):
                       o = 1 + $weights * i
                       p = $adapters
                       k = self.kind(i)
                       h = self.project(x, W, o, P, p, r[2 * k], r[2 * k + 1])
-                      x = self.finish(x, self.recall(h[0], h[1], h[2], C[2 * i], C[2 * i + 1], torch.select(n, 0, k)), W, o, P, p)
+                      x = self.finish(x, self.recall(h[0], h[1], h[2], C[2 * i], C[2 * i + 1], torch.select(N, 0, k)), W, o, P, p)
                     return $logits
                 """,
                 Map.of(
-                        "type", options.activationType(),
                         "layers", options.config().layers(),
                         "weights", options.layout().layerSize(),
                         "adapters", options.firstAdapter(),
@@ -106,7 +106,7 @@ final class GenerationText {
                   def largest(self: __torch__.Step, z: Tensor) -> Tensor:
                     return torch.argmax(z, -1)
                   def empty_cache(self: __torch__.Step, like: Tensor, size: Tensor) -> Tensor:
-                    return torch.zeros([int(size[0]), int(size[1]), int(size[2])], dtype=like.dtype, device=like.device)
+                    return torch.zeros([int(size[0]), int(size[1]), int(size[2])], dtype=6, device=like.device)
                   def chosen_rows(self: __torch__.Step, z: Tensor, rows: Tensor) -> Tensor:
                     return torch.index_select(z, 0, rows)
                   def survivors(self: __torch__.Step, C: List[Tensor], rows: Tensor) -> List[Tensor]:

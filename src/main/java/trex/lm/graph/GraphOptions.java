@@ -1,8 +1,10 @@
 package trex.lm.graph;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import trex.lm.AdapterLayout;
+import trex.lm.JointProjection;
 import trex.lm.ModelConfig;
 import trex.lm.Projection;
 import trex.lm.WeightLayout;
@@ -81,13 +83,35 @@ public record GraphOptions(
         boolean biasedLast = biased && adapted && trainsMagnitudes(); // magnitudes do not scale it
         String bias = biased && !biasedLast ? layerWeight(projection.path() + ".bias") : "None";
         String plain = base == Quantization.NONE
-                ? product(x, weight, bias)
+                ? joint(projection).map(j -> part(j, projection)).orElseGet(() -> product(x, weight, bias))
                 : "self.base(%s, %s, %s, %d, W, P)".formatted(x, weight, bias, projection.out(config));
         if (adapters == null || !adapted) {
             return plain;
         }
         String sum = "self.adapted(%s, %s, P, p + %d)".formatted(x, plain, adapters.indexOfA(projection));
         return biasedLast ? "torch.add(" + sum + ", " + layerWeight(projection.path() + ".bias") + ")" : sum;
+    }
+
+    private Optional<JointProjection> joint(Projection projection) {
+        return packed
+                ? JointProjection.of(config).stream().filter(j -> j.parts().contains(projection)).findFirst()
+                : Optional.empty();
+    }
+
+    private String part(JointProjection joint, Projection part) {
+        int from = joint.above(part, config);
+        return "torch.slice(joint, 1, %d, %d)".formatted(from, from + part.out(config));
+    }
+
+    /// A line of the text, indented, that multiplies `x` by a joint matrix, of which [#linear] then
+    /// takes its part; or none where each has its own.
+    ///
+    /// @param first of the joint projections
+    String jointLine(Projection first, String x) {
+        String bias = config.family().biased(first) ? layerWeight(first.path() + ".bias") : "None";
+        return joint(first)
+                .map(j -> "    joint = " + product(x, layerWeight(first.path() + ".weight"), bias) + "\n")
+                .orElse("");
     }
 
     boolean trainsMagnitudes() {

@@ -33,15 +33,25 @@ final class LayerText {
                   def rotate(self: __torch__.Step, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
                     return torch.addcmul(x * cos, torch.roll(x, [$half], [-1]), sin)
                 """
+                        + (options.packed() ? scaled() : "")
                         + (options.adapters() == null ? "" : adapted()),
                 Map.of(
-                        "norm", norm(options.config()),
+                        "norm", norm(options),
                         "bias", options.config().family().isGpt2() ? ", b: Tensor" : "",
                         "kinds", options.config().kinds().size(),
                         "half", options.config().headSize() / 2,
+                        "epsilon", options.config().normEpsilon(),
                         "type", options.activationType(),
                         "gain", options.trainsMagnitudes() ? " * P[p + 2].to(" + options.activationType() + ")" : "",
                         "scale", options.adapters() == null ? 0 : options.adapters().scale()));
+    }
+
+    /// @param s squared lengths of the rows
+    private static String scaled() {
+        return """
+                  def scaled(self: __torch__.Step, x: Tensor, s: Tensor, g: Tensor) -> Tensor:
+                    return (x * torch.rsqrt_(s.mul_(1. / x.size(-1)).add_($epsilon))).mul_(g).to($type)
+                """;
     }
 
     /// `p` is the index of A, negative where the layer has no adapters.
@@ -54,12 +64,22 @@ final class LayerText {
                 """;
     }
 
-    private static String norm(ModelConfig config) {
-        return switch (config.family()) {
-            case GPT2 -> "torch.layer_norm(x, [x.size(-1)], g, b, " + config.normEpsilon() + ", False)";
-            case GEMMA2, GEMMA3 -> "torch.rms_norm(x, [x.size(-1)], g + 1., " + config.normEpsilon() + ")";
-            case LLAMA, MISTRAL, QWEN2, QWEN3, PHI3 -> "torch.rms_norm(x, [x.size(-1)], g, " + config.normEpsilon() + ")";
+    private static String norm(GraphOptions options) {
+        double epsilon = options.config().normEpsilon();
+        return switch (options.config().family()) {
+            case GPT2 -> "torch.layer_norm(x, [x.size(-1)], g, b, " + epsilon + ", False)";
+            case GEMMA2, GEMMA3 -> rootMeanSquare(options, "g + 1.");
+            case LLAMA, MISTRAL, QWEN2, QWEN3, PHI3 -> rootMeanSquare(options, "g");
         };
+    }
+
+    /// Where nothing is trained and rows are few, calls cost more than numbers: the library's own
+    /// norm takes eight of them.
+    private static String rootMeanSquare(GraphOptions options, String gain) {
+        double epsilon = options.config().normEpsilon();
+        return options.packed()
+                ? "self.scaled(x, torch.square_(torch.linalg_vector_norm(x, 2, [-1], True, dtype=6)), " + gain + ")"
+                : "torch.rms_norm(x, [x.size(-1)], " + gain + ", " + epsilon + ")";
     }
 
     private static String project(GraphOptions options) {
@@ -68,13 +88,14 @@ final class LayerText {
                 """
                   def project(self: __torch__.Step, x: Tensor, W: List[Tensor], o: int, P: List[Tensor], p: int, cos: Tensor, sin: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
                     h = $norm
-                    q = $q
+                $joint    q = $q
                     k = $k
                     v = $v.view([-1, $shared, $size])
                 $spent    return (q, k, v)
                 """,
                 Map.of(
                         "norm", options.cut(options.layerNorm("input_layernorm", "x")),
+                        "joint", options.jointLine(Projection.QUERY, "h"),
                         "q", turned(options, Projection.QUERY, config.heads()),
                         "k", turned(options, Projection.KEY, config.keyValueHeads()),
                         "v", options.linear(Projection.VALUE, "h"),
@@ -106,7 +127,7 @@ final class LayerText {
                   def finish(self: __torch__.Step, x: Tensor, t: Tensor, W: List[Tensor], o: int, P: List[Tensor], p: int) -> Tensor:
                     x = $attended
                 $spentAttended    h = $norm
-                    a = $inner
+                $joint    a = $inner
                 $spentNorm    x = x + $written
                 $spentInner    return x
                 """,
@@ -115,6 +136,7 @@ final class LayerText {
                                 + (gemma ? options.layerNorm("post_attention_layernorm", attended) : attended)),
                         "norm", options.cut(options.layerNorm(
                                 gemma ? "pre_feedforward_layernorm" : "post_attention_layernorm", "x")),
+                        "joint", options.config().family().gated() ? options.jointLine(Projection.GATE, "h") : "",
                         "inner", options.cut(inner(options)),
                         "spentAttended", options.spentLine("t", Projection.OUTPUT),
                         "spentNorm", options.spentLine("h", Projection.GATE, Projection.UP),
