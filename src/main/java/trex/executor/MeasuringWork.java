@@ -14,6 +14,7 @@ import trex.lm.UnreadableModel;
 import trex.model.Checkpoint;
 import trex.model.Example;
 import trex.model.Precision;
+import trex.model.Quantization;
 import trex.model.RunCost;
 import trex.model.RunEvent;
 import trex.model.RunOutcome;
@@ -57,11 +58,12 @@ final class MeasuringWork {
             // As the recipe that the study departs from, so that a change of score is a change of weights.
             Precision wanted = assignment.request().mission().start().precision();
             Precision precision = precisions.choose(wanted, base.config(), assignment);
-            resources.refuseWhatCannotBeMeasured(base.config(), precision);
+            resources.refuseWhatCannotBeMeasured(base.config(), precision, Quantization.NONE);
             return LanguageModel.frozen(base.weights(), precision);
         }
         Path folder = Export.whole(checkpoint);
-        resources.refuseWhatCannotBeMeasured(base.config(), CheckpointFiles.precision(folder));
+        resources.refuseWhatCannotBeMeasured(base.config(), CheckpointFiles.precision(folder),
+                Quantization.of(CheckpointFiles.method(folder)));
         return CheckpointFiles.open(folder, base.weights());
     }
 }

@@ -4,6 +4,7 @@ import trex.lm.ModelConfig;
 import trex.lm.Projection;
 import trex.model.Method;
 import trex.model.Precision;
+import trex.model.Quantization;
 import trex.model.Recipe;
 
 /// An estimate of what a training takes at its peak, in bytes; pure, from the shapes alone.
@@ -33,7 +34,8 @@ record MemoryNeed(long weights, long training, long activations) {
         boolean full = recipe.method() instanceof Method.Full;
         int bytes = precision == Precision.BF16 ? BF16_BYTES : FP32_BYTES;
         long trainable = ModelSize.trainable(config, recipe.method());
-        long weights = ModelSize.parameters(config) * bytes + (full ? trainable * (FP32_BYTES - bytes) : 0);
+        long weights = ModelSize.baseBytes(config, Quantization.of(recipe.method()), bytes)
+                + (full ? trainable * (FP32_BYTES - bytes) : 0);
         // Gradients and moments; adapters also lie there themselves.
         long training = FP32_BYTES * (trainable * (full ? 1 : 2) + ModelSize.moments(config, recipe)
                 + ModelSize.start(config, recipe.method()));
@@ -52,10 +54,11 @@ record MemoryNeed(long weights, long training, long activations) {
     }
 
     /// What measuring a model takes, whose forward pass keeps nothing.
-    static MemoryNeed ofMeasuring(ModelConfig config, Precision precision) {
+    static MemoryNeed ofMeasuring(ModelConfig config, Precision precision, Quantization base) {
         int bytes = precision == Precision.BF16 ? BF16_BYTES : FP32_BYTES;
-        long head = config.tiedEmbeddings() ? (long) config.vocabulary() * config.width() : 0; // laid out apart
-        return new MemoryNeed((ModelSize.parameters(config) + head) * bytes, 0, 0);
+        boolean laidOut = base == Quantization.NONE && config.tiedEmbeddings(); // the head, apart from the embedding
+        long head = laidOut ? (long) config.vocabulary() * config.width() * bytes : 0;
+        return new MemoryNeed(ModelSize.baseBytes(config, base, bytes) + head, 0, 0);
     }
 
     long total() {

@@ -5,9 +5,13 @@ import java.util.Map;
 import trex.lm.AdapterLayout;
 import trex.lm.ModelConfig;
 import trex.lm.Moment;
+import trex.lm.Projection;
+import trex.lm.QuantizedMatrix;
 import trex.lm.WeightLayout;
 import trex.model.LoraInit;
+import trex.model.LoraTargets;
 import trex.model.Method;
+import trex.model.Quantization;
 import trex.model.Recipe;
 
 /// Numbers of parameters, from the shape alone.
@@ -17,6 +21,24 @@ final class ModelSize {
     /// All weights of the model, tied ones counted once.
     static long parameters(ModelConfig config) {
         return new WeightLayout(config).parameters();
+    }
+
+    /// What a base takes, and where it is quantised the one matrix of it that is wide at a time.
+    ///
+    /// @param bytes of a number that is not quantised
+    static long baseBytes(ModelConfig config, Quantization base, int bytes) {
+        long plain = parameters(config) * bytes;
+        if (base == Quantization.NONE) {
+            return plain;
+        }
+        long widest = 0;
+        for (Projection projection : Projection.of(LoraTargets.ALL_LINEAR, config)) {
+            QuantizedMatrix matrix = new QuantizedMatrix(base, projection.out(config), projection.in(config));
+            long wide = matrix.rows() * matrix.columns() * bytes;
+            plain -= config.layers() * (wide - matrix.bytes());
+            widest = Math.max(widest, wide);
+        }
+        return plain + widest;
     }
 
     /// What the method trains.

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import trex.lm.ModelConfig;
 import trex.model.FailureKind;
 import trex.model.Precision;
+import trex.model.Quantization;
 import trex.model.Procedure;
 import trex.model.Recipe;
 
@@ -45,8 +46,8 @@ final class Resources {
         Recomputation settled = Recomputation.of(recipe.gradientCheckpointing(),
                 need(config, recipe, precision, length, false), need(config, recipe, precision, length, true), available);
         refuse("The recipe", settled.need(), available, settled.on()
-                ? "use a smaller batch, shorter examples or LoRA"
-                : "use gradient checkpointing, a smaller batch, shorter examples or LoRA");
+                ? "use a smaller batch, shorter examples or LoRA with base = nf4"
+                : "use gradient checkpointing, a smaller batch, shorter examples or LoRA with base = nf4");
         refuseWithoutDisk(config, recipe, place);
         return settled;
     }
@@ -78,8 +79,10 @@ final class Resources {
                 .toList();
     }
 
-    void refuseWhatCannotBeMeasured(ModelConfig config, Precision precision) throws WorkFailed {
-        refuse("The model", MemoryNeed.ofMeasuring(config, precision), memory.getAsLong(), "close other programs or take a smaller model");
+    /// @param base how the model keeps its frozen base
+    void refuseWhatCannotBeMeasured(ModelConfig config, Precision precision, Quantization base) throws WorkFailed {
+        refuse("The model", MemoryNeed.ofMeasuring(config, precision, base), memory.getAsLong(),
+                "close other programs or take a smaller model");
     }
 
     private static void refuse(String what, MemoryNeed need, long available, String wayOut) throws WorkFailed {

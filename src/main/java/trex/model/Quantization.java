@@ -7,5 +7,10 @@ public enum Quantization {
     INT8,
     /// Four bits of a normal distribution's quantiles and a scale a block (QLoRA, Dettmers et al.
     /// 2023, arXiv 2305.14314).
-    NF4
+    NF4;
+
+    /// How the method keeps the base; what is trained itself is never quantised.
+    public static Quantization of(Method method) {
+        return method instanceof Method.Lora lora ? lora.base() : NONE;
+    }
 }

@@ -66,7 +66,7 @@ final class MagnitudeText {
         String weight = options.layerWeight(projection.path() + ".weight");
         return options.base() == Quantization.NONE
                 ? weight + ".to(6)"
-                : "self.dense(%s, %d, %d, W)".formatted(
+                : "self.dense(%s, %d, %d, W, 6)".formatted(
                         weight, projection.out(options.config()), projection.in(options.config()));
     }
 

@@ -18,6 +18,9 @@ import trex.lm.QuantizedMatrix;
 ///
 /// Without gradients, or where nothing below is trained, nothing is noted.
 final class QuantizedText {
+    /// Weights that are widened at a time, about.
+    private static final int SLAB = 1 << 18;
+
     private QuantizedText() {}
 
     static String of(GraphOptions options) {
@@ -36,25 +39,36 @@ final class QuantizedText {
                 """;
     }
 
-    /// The layout is that of [QuantizedMatrix]; widening is exact in fp32 but for one rounding.
+    /// A matrix of [QuantizedMatrix]'s layout, widened in the type `t`: exact but for one rounding, in
+    /// bf16 two. In slabs, so that what it takes besides the result stays small and in the cache.
+    private static String dense(String unit, String slab, String scales, String codes) {
+        return Fill.in(
+                """
+                  def dense(self: __torch__.Step, q: Tensor, rows: int, columns: int, W: List[Tensor], t: int) -> Tensor:
+                    n = q.size(0)
+                    w = torch.empty([n, $unit], dtype=t, device=q.device)
+                    i = 0
+                    for c in range((n + $slab - 1) // $slab):
+                      e = min(i + $slab, n)
+                      u = torch.slice(q, 0, i, e)
+                      s = torch.view_copy(torch.slice(u, 1, $scales).contiguous(), dtype=6)
+                      torch.mul($codes, s, out=torch.slice(w, 0, i, e))
+                      i = e
+                    return torch.slice(w.view([-1]), 0, 0, rows * columns).view([rows, columns])
+                """,
+                Map.of("unit", unit, "slab", slab, "scales", scales, "codes", codes));
+    }
+
     private static String int8() {
-        return """
-                  def dense(self: __torch__.Step, q: Tensor, rows: int, columns: int, W: List[Tensor]) -> Tensor:
-                    s = torch.view_copy(torch.slice(q, 1, columns, columns + 4).contiguous(), dtype=6)
-                    return torch.slice(q, 1, 0, columns).to(6).mul_(s)
-                """;
+        return dense("columns", "max(1, " + SLAB + " // columns)", "columns, columns + 4",
+                "torch.slice(u, 1, 0, columns)");
     }
 
     /// The last weight holds what each byte of two codes stands for. A pair of values is looked up
     /// as one complex number, because the library copies elements faster than rows.
     private static String nf4() {
-        return """
-                  def dense(self: __torch__.Step, q: Tensor, rows: int, columns: int, W: List[Tensor]) -> Tensor:
-                    s = torch.view_copy(torch.slice(q, 1, 32, 36).contiguous(), dtype=6)
-                    pairs = torch.take(torch.view_as_complex(W[-1]), torch.slice(q, 1, 0, 32).to(4))
-                    w = torch.view_as_real(pairs).view([-1, 64]).mul_(s)
-                    return torch.slice(w.view([-1]), 0, 0, rows * columns).view([rows, columns])
-                """;
+        return dense("64", Integer.toString(SLAB / 64), "32, 36",
+                "torch.view_as_real(torch.take(torch.view_as_complex(W[-1]), torch.slice(u, 1, 0, 32).to(4))).view([-1, 64])");
     }
 
     /// `x` of `cut` must not be used elsewhere: all that is left of it is its place in autograd's
@@ -75,7 +89,7 @@ final class QuantizedText {
                       x = leaf
                     return x
                   def base(self: __torch__.Step, x: Tensor, q: Tensor, b: Optional[Tensor], rows: int, W: List[Tensor], P: List[Tensor]) -> Tensor:
-                    y = torch.linear(torch.detach(x), self.dense(q, rows, x.size(-1), W).to(x.dtype), b)
+                    y = torch.linear(torch.detach(x), self.dense(q, rows, x.size(-1), W, x.dtype), b)
                     if x.requires_grad:
                       z = torch.zeros([1, 1], dtype=y.dtype, device=y.device).expand(y.size()).requires_grad_(True)
                       P.append(z)
@@ -98,7 +112,7 @@ final class QuantizedText {
                       if torch.is_floating_point(q):
                         torch.autograd.backward([y], annotate(List[Optional[Tensor]], [x.grad]))
                       else:
-                        d = torch.matmul(y.grad, self.dense(q, y.size(-1), x.size(-1), W).to(x.dtype))
+                        d = torch.matmul(y.grad, self.dense(q, y.size(-1), x.size(-1), W, x.dtype))
                         torch.autograd.backward([x], annotate(List[Optional[Tensor]], [d]))
                     return None
                 """,
