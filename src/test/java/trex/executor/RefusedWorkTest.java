@@ -99,7 +99,7 @@ class RefusedWorkTest {
     @Test
     void aTrainingThatDoesNotFitTheMemoryIsRefusedWithTheNumbers() throws Exception {
         assertRefused(training(), new Resources(() -> 100L << 20, _ -> Long.MAX_VALUE), FailureKind.OUT_OF_MEMORY,
-                "The recipe needs about", "but 100 MiB are available; use a smaller batch, shorter examples or LoRA");
+                "The recipe needs about", "but 100 MiB are available; use a smaller batch, shorter examples or LoRA with base = nf4");
     }
 
     @Test

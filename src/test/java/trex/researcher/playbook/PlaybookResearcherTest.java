@@ -225,6 +225,18 @@ class PlaybookResearcherTest {
     }
 
     @Test
+    void aRunOutOfMemoryThatHasNoBatchToHalveIsRepairedByABaseInFourBits() {
+        Trees trees = Trees.baseline(0.5);
+        Recipe wide = propose(trees, 0).variants().getFirst();
+        Recipe single = wide.withOptimization(wide.optimization().withBatchSize(1));
+        trees.failed(0, Trees.strategy(single), FailureKind.OUT_OF_MEMORY);
+        Strategy repaired = propose(trees, 0);
+        assertThat(repaired.variants()).containsExactly(RecipeField.named("base").with(single, "nf4"));
+        trees.failed(0, repaired, FailureKind.OUT_OF_MEMORY);
+        assertThat(propose(trees, 0).variants().getFirst().maxLength()).isEqualTo(single.maxLength() / 2);
+    }
+
+    @Test
     void aRejectionForbidsTheFieldItsReasonNames() {
         Trees trees = Trees.baseline(0.5);
         for (int i = 0; i < 5; i++) {
