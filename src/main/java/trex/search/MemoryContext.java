@@ -13,7 +13,7 @@ import trex.model.Score;
 /// tried beside it, and what mattered elsewhere.
 ///
 /// @param path from the baseline down to the node, both included: P(v)
-/// @param siblings the other children of its parent: S(v)
+/// @param siblings what was proposed below the node before: S(v)
 /// @param critical marked gains and failures of the rest of the tree, the latest first: C(T)
 public record MemoryContext(List<Node> path, List<Node> siblings, List<Node> critical) {
     /// Most critical nodes that are remembered.
@@ -25,12 +25,10 @@ public record MemoryContext(List<Node> path, List<Node> siblings, List<Node> cri
         critical = List.copyOf(critical);
     }
 
+    /// @param id the node that a proposal departs from
     public static MemoryContext of(ExperimentTree tree, NodeId id) {
         List<Node> path = tree.path(id);
-        NodeId parent = tree.node(id).parent();
-        List<Node> siblings = parent == null
-                ? List.of()
-                : tree.children(parent).stream().filter(n -> !n.id().equals(id)).toList();
+        List<Node> siblings = tree.children(id);
         List<Node> known = new ArrayList<>(path);
         known.addAll(siblings);
         List<Node> critical = tree.nodes().reversed().stream()

@@ -14,6 +14,7 @@ import trex.search.BaseModel;
 import trex.search.CostModel;
 import trex.search.DraftsFirst;
 import trex.search.Lineage;
+import trex.search.MemoryContext;
 import trex.search.Proposing;
 import trex.search.Trial;
 import trex.search.planner.History;
@@ -60,6 +61,11 @@ record Bench(
     /// What rules on a recipe may ask about.
     Facts facts(Recipe recipe) {
         return Facts.of(recipe, mission, profile, BaseModel.of(tree));
+    }
+
+    /// What is remembered of moves below the parent.
+    Recollection recollection() {
+        return new Recollection(MemoryContext.of(tree, parent.id()), tree, mission);
     }
 
     /// The recipe that edits depart from.

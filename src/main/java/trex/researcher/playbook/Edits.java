@@ -77,6 +77,7 @@ record Edits(Playbook playbook, Bench bench, Random random) {
         List<Move> moves = Move.between(origin, recipe);
         List<Evidence> evidence = new ArrayList<>(Wording.planner(bench.tree(), proposal));
         evidence.addAll(Wording.insights(bench.tree(), moves));
+        evidence.addAll(bench.recollection().of(origin, recipe));
         evidence.addAll(rules(moves, recipe));
         String hypothesis = bench.parent().parent() == null
                 ? "A new start from what all nodes have shown" + Wording.expectation(proposal) + "."
