@@ -5,14 +5,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import trex.data.operator.Operators;
+import trex.model.DataOperator;
 import trex.model.DataProfile;
+import trex.model.Example;
 import trex.model.Template;
 
 /// Takes the facts of a training split.
 final class Profiler {
+    /// Enough to tell a share, and read within a second.
+    private static final int COMPARED = 20_000;
+    private static final double NEAR = 0.8;
+
     private Profiler() {}
 
-    static DataProfile profile(List<TextExample> train, Template template) {
+    static DataProfile profile(List<TextExample> train, Template template) throws BrokenData {
         Set<String> distinct = new HashSet<>();
         long prompts = 0;
         long answers = 0;
@@ -22,8 +29,14 @@ final class Profiler {
             answers += row.example().answer().length();
         }
         double rows = train.size();
-        return new DataProfile(train.size(), 1 - distinct.size() / rows, prompts / rows, answers / rows,
+        return new DataProfile(train.size(), 1 - distinct.size() / rows, nearDuplicates(train), prompts / rows, answers / rows,
                 template.answers().isEmpty() ? Map.of() : shares(train, template.answers()));
+    }
+
+    /// As many as the data recipe's operator would remove.
+    private static double nearDuplicates(List<TextExample> train) throws BrokenData {
+        List<Example> rows = train.stream().limit(COMPARED).map(TextExample::example).toList();
+        return 1 - new Operators(0).apply(new DataOperator.DropNearDuplicates(NEAR), rows).size() / (double) rows.size();
     }
 
     private static Map<String, Double> shares(List<TextExample> train, List<String> answers) {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.module.SimpleValueInstantiators;
 import java.io.IOException;
 import java.util.Map;
 import trex.model.Budget;
+import trex.model.DataProfile;
 import trex.model.Example;
 import trex.model.GradientCheckpointing;
 import trex.model.LoraInit;
@@ -36,6 +37,7 @@ final class LaterFields extends SimpleValueInstantiators {
             Method.Lora.class, Map.of("scaling", LoraScaling.RANK, "magnitudes", false, "init", LoraInit.RANDOM,
                     "rateRatio", 1.0, "base", Quantization.NONE, "frozenLayers", 0),
             Method.Full.class, Map.of("frozenLayers", 0),
+            DataProfile.class, Map.of("nearDuplicateShare", 0.0),
             Budget.class, Map.of("tokens", 0L, "money", 0.0, "pricePerHour", 0.0),
             Optimization.class, Map.of("optimizer", Optimizer.ADAMW, "noise", 0.0),
             RunEvent.Step.class, Map.of("rewards", NOTHING),

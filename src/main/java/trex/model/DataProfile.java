@@ -6,17 +6,26 @@ import java.util.Map;
 ///
 /// @param rows training rows
 /// @param duplicateShare share of rows that repeat an earlier one, `0..1`
+/// @param nearDuplicateShare share of rows that nearly repeat an earlier one and have its answer, among the first
+///     20,000, `0..1`; exact repeats are among them
 /// @param meanPromptCharacters mean length of a prompt
 /// @param meanAnswerCharacters mean length of an answer
 /// @param answers share of each answer where the task is a classification; else empty
 public record DataProfile(
         int rows,
         double duplicateShare,
+        double nearDuplicateShare,
         double meanPromptCharacters,
         double meanAnswerCharacters,
         Map<String, Double> answers) {
     public DataProfile {
         answers = Map.copyOf(answers);
+    }
+
+    /// Where near repeats were not looked for.
+    public DataProfile(int rows, double duplicateShare, double meanPromptCharacters, double meanAnswerCharacters,
+            Map<String, Double> answers) {
+        this(rows, duplicateShare, 0, meanPromptCharacters, meanAnswerCharacters, answers);
     }
 
     public boolean isClassification() {

@@ -35,7 +35,9 @@ class RecipeJsonTest {
         Recipe rich = PLAIN
                 .withProcedure(new Procedure.Preference(PreferenceLoss.SIMPO, 2, 1))
                 .withSelection(new Selection(3, 4))
-                .withOptimization(PLAIN.optimization().withOptimizer(Optimizer.ADAFACTOR).withNoise(5));
+                .withOptimization(PLAIN.optimization().withOptimizer(Optimizer.ADAFACTOR));
+        Recipe noisy = PLAIN.withOptimization(PLAIN.optimization().withNoise(5));
         assertThat(Json.mapper().readValue(Json.mapper().writeValueAsString(rich), Recipe.class)).isEqualTo(rich);
+        assertThat(Json.mapper().readValue(Json.mapper().writeValueAsString(noisy), Recipe.class)).isEqualTo(noisy);
     }
 }

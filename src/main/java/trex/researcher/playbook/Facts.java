@@ -24,6 +24,7 @@ record Facts(Map<String, String> values) {
         RecipeField.all().forEach(f -> values.put(f.name(), f.text(recipe)));
         values.put("rows", Integer.toString(profile.rows()));
         values.put("duplicateShare", Double.toString(profile.duplicateShare()));
+        values.put("nearDuplicateShare", Double.toString(profile.nearDuplicateShare()));
         values.put("answerShare", Double.toString(answerShare(profile)));
         values.put("classes", Integer.toString(profile.answers().size()));
         values.put("balance", Double.toString(profile.balance()));

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import trex.json.Json;
 import trex.loop.Researcher;
 import trex.model.Bounds;
 import trex.model.Budget;
 import trex.model.Choices;
+import trex.model.DataOperator;
 import trex.model.DataProfile;
 import trex.model.Evidence;
 import trex.model.ExperimentTree;
@@ -261,6 +263,28 @@ class PlaybookResearcherTest {
     }
 
     @Test
+    void everyBuiltInRuleSpeaksOfAFieldThatThereIs() throws Exception {
+        try (var file = Playbook.class.getResourceAsStream("playbook.json")) {
+            Playbook all = Json.mapper().readValue(file, Playbook.class);
+            assertThat(all.entries()).extracting(PlaybookEntry::field).allMatch(f -> RecipeField.find(f).isPresent());
+        }
+    }
+
+    @Test
+    void rowsThatNearlyRepeatOthersAreRemovedWhereAnswersAreFreeText() {
+        DataProfile free = new DataProfile(6000, 0, 0.2, 80, 60, Map.of());
+        DataProfile classes = new DataProfile(6000, 0, 0.2, 80, 5, Map.of("good", 0.5, "bad", 0.5));
+        Trees trees = Trees.baseline(0.5);
+        Strategy first = researcher.propose(new Researcher.Context(MISSION, free, trees.tree(), Proposing.DEFAULT, 2000),
+                trees.tree().baseline());
+        assertThat(first.variants().getFirst().data().has(DataOperator.DropNearDuplicates.class)).isTrue();
+        assertThat(first.evidence()).extracting(Evidence::id).contains("PB-27");
+        Strategy other = researcher.propose(new Researcher.Context(MISSION, classes, trees.tree(), Proposing.DEFAULT, 2000),
+                trees.tree().baseline());
+        assertThat(other.variants().getFirst().data().has(DataOperator.DropNearDuplicates.class)).isFalse();
+    }
+
+    @Test
     void aFlatControlGetsNoDraftsAndNoPlaybook() {
         Trees trees = Trees.baseline(0.5);
         Strategy strategy = researcher.propose(
@@ -273,7 +297,7 @@ class PlaybookResearcherTest {
     @Test
     void everyBuiltInDraftIsMadeOfKnownRules() {
         List<String> known = Playbook.builtIn().entries().stream().map(PlaybookEntry::id).toList();
-        assertThat(known).contains("PB-01", "PB-02").doesNotContain("PB-06").doesNotHaveDuplicates();
+        assertThat(known).contains("PB-01", "PB-06", "PB-27").doesNotHaveDuplicates();
         assertThat(Playbook.builtIn().drafts()).hasSize(4);
     }
 
