@@ -25,6 +25,7 @@ final class WorkerEnvironment {
         environment.put("DJL_OFFLINE", "true");
         environment.put("OPT_OUT_TRACKING", "true");
         NativeLibrary.limitCaches(environment);
+        NativeLibrary.keepMemory(environment);
         environment.put("OMP_NUM_THREADS", Integer.toString(settings.threads()));
         environment.put("OMP_WAIT_POLICY", settings.dedicated() ? "active" : "passive");
         NativeLibrary.waitBriefly(environment);

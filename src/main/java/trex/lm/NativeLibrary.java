@@ -15,7 +15,20 @@ public final class NativeLibrary {
     /// Fifteen times as many turns gained nothing more.
     private static final String TURNS = "20000";
 
+    /// Settings of glibc's allocator, which other systems do not read: one heap that is not given
+    /// back between steps, in huge pages where the system has them; blocks of 32 MiB and more are
+    /// the system's own again when they are freed. Measured with SmolLM2-135M's shape: a step of all
+    /// weights in bf16 costs 12 % less, LoRA in fp32 5 %; over 300 steps memory grows by 9 MiB
+    /// instead of 13, and one step's peak is 5 % higher.
+    private static final String ALLOCATOR = "glibc.malloc.arena_max=1:glibc.malloc.hugetlb=1"
+            + ":glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=4000000000";
+
     private NativeLibrary() {}
+
+    /// Spares a step the pages that it would get from the system and give back again and again.
+    public static void keepMemory(Map<String, String> environment) {
+        environment.put("GLIBC_TUNABLES", ALLOCATOR);
+    }
 
     /// Bounds what the library remembers of the shapes that it has multiplied.
     public static void limitCaches(Map<String, String> environment) {

@@ -28,6 +28,8 @@ public final class NumericJvm {
         environment.put("DJL_CACHE_DIR", home.resolve("cache").resolve("djl").toString());
         environment.put("OMP_WAIT_POLICY", System.getenv().getOrDefault("OMP_WAIT_POLICY", "passive"));
         NativeLibrary.limitCaches(environment);
+        NativeLibrary.keepMemory(environment);
+        NativeLibrary.waitBriefly(environment);
         NativeLibrary.waitBriefly(environment);
         return new MeasuringJvm(FLAGS, environment);
     }

@@ -42,13 +42,16 @@ public final class StepBench implements Bench {
     @Override
     public List<BenchRow> run(Consumer<String> progress) throws Unmeasured, InterruptedException {
         List<BenchRow> rows = new ArrayList<>();
-        for (Precision precision : probe.measure().fit()) {
+        List<Precision> precisions = probe.measure().fit();
+        for (Precision precision : precisions) {
             for (StepCase.Kind kind : StepCase.Kind.values()) {
                 rows.addAll(speedAndMemory(measure(kind, precision, StepCase.Load.ROWS, progress)));
             }
             rows.add(shortExamples(measure(StepCase.Kind.LORA, precision, StepCase.Load.SHORT, progress)));
         }
-        rows.add(growth(measure(StepCase.Kind.LORA, Precision.FP32, StepCase.Load.LONG_RUN, progress)));
+        for (Precision precision : precisions) {
+            rows.add(growth(measure(StepCase.Kind.LORA, precision, StepCase.Load.LONG_RUN, progress)));
+        }
         return rows;
     }
 
