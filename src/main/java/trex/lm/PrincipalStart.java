@@ -63,13 +63,14 @@ final class PrincipalStart {
     }
 
     private NDArray random(Shape weight, long rank) {
-        int columns = Math.toIntExact(Math.min(2 * rank + MORE, Math.min(weight.get(0), weight.get(1))));
+        long rows = Math.min(weight.get(0), weight.get(1));
+        long columns = Math.min(2 * rank + MORE, rows);
         Random random = new Random(SEED);
-        float[] values = new float[Math.toIntExact(weight.get(1) * columns)];
+        float[] values = new float[Math.toIntExact(rows * columns)];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) random.nextGaussian();
         }
-        return memory.create(values, new Shape(weight.get(1), columns));
+        return memory.create(values, new Shape(rows, columns));
     }
 
     private NDArray copy(String name) throws UnreadableModel {

@@ -55,7 +55,7 @@ public record PeftAdapter(String base, String baseDigest, double scale, List<Flo
     ///
     /// @param tensors under canonical names
     /// @param start what the base that the tensors belong to has lost, see [LanguageModel#start()];
-    ///     PEFT then finds that part anew, to rounding, and this program reads it from a third file.
+    ///     PEFT then finds that part anew, nearly the same, and this program reads it from a third file.
     ///     Empty for a whole base
     /// @param base name of the base model, where PEFT shall find it; empty for none
     /// @param notes metadata of the weights' file
