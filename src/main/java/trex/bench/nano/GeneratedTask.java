@@ -1,6 +1,7 @@
 package trex.bench.nano;
 
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// A small task whose rows a seeded program writes.
 interface GeneratedTask {
@@ -15,7 +16,17 @@ interface GeneratedTask {
         return row.input();
     }
 
+    /// Rows of the training split.
+    default int trainingRows() {
+        return 6000;
+    }
+
     /// @param input the text the model is given
     /// @param answer the right completion
-    record Row(String input, String answer) {}
+    /// @param rejected a worse completion, or null where there is none
+    record Row(String input, String answer, @Nullable String rejected) {
+        Row(String input, String answer) {
+            this(input, answer, null);
+        }
+    }
 }

@@ -32,6 +32,16 @@ record Opinion(String text, boolean good) {
         return new Opinion(text, good);
     }
 
+    /// One without negation or contrast.
+    static Opinion plain(boolean good, String thing, RandomGenerator random) {
+        String right = pick(good ? GOOD : BAD, random);
+        return new Opinion(switch (random.nextInt(3)) {
+            case 0 -> "The " + thing + " was " + right + ".";
+            case 1 -> pick(PEOPLE, random) + " found the " + thing + " " + right + ".";
+            default -> "What a " + right + " " + thing + "!";
+        }, good);
+    }
+
     static <T> T pick(List<T> list, RandomGenerator random) {
         return list.get(random.nextInt(list.size()));
     }

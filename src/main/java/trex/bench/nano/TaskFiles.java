@@ -10,10 +10,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/// Writes the three splits of a generated task as TSV files with the columns `input` and
-/// `answer`. No row's key stands in two splits, nor twice in one.
+/// Writes the three splits of a generated task as TSV files with the columns `input` and `answer`,
+/// and `rejected` where rows have a worse answer too. No row's key stands in two splits, nor twice in one.
 final class TaskFiles {
-    static final int TRAIN = 6000;
     static final int VALIDATION = 400;
     static final int TEST = 600;
     private static final long SEED = 20_260_414;
@@ -26,7 +25,7 @@ final class TaskFiles {
         Set<String> used = new HashSet<>();
         write(folder.resolve("test.tsv"), rows(task, TEST, used, random));
         write(folder.resolve("validation.tsv"), rows(task, VALIDATION, used, random));
-        write(folder.resolve("train.tsv"), rows(task, TRAIN, used, random));
+        write(folder.resolve("train.tsv"), rows(task, task.trainingRows(), used, random));
     }
 
     static List<GeneratedTask.Row> rows(GeneratedTask task, int count, Set<String> used, RandomGenerator random) {
@@ -41,8 +40,15 @@ final class TaskFiles {
     }
 
     private static void write(Path file, List<GeneratedTask.Row> rows) throws IOException {
-        StringBuilder text = new StringBuilder("input\tanswer\n");
-        rows.forEach(row -> text.append(row.input()).append('\t').append(row.answer()).append('\n'));
+        StringBuilder text = new StringBuilder("input\tanswer").append(rows.getFirst().rejected() == null ? "" : "\trejected")
+                .append('\n');
+        for (GeneratedTask.Row row : rows) {
+            text.append(row.input()).append('\t').append(row.answer());
+            if (row.rejected() != null) {
+                text.append('\t').append(row.rejected());
+            }
+            text.append('\n');
+        }
         Files.writeString(file, text);
     }
 }

@@ -10,7 +10,7 @@ public final class TaskProgram {
 
     /// @param arguments the folder to write into; each task gets a folder of its own there
     public static void main(String[] arguments) throws IOException {
-        for (GeneratedTask task : List.of(new DatesTask(), new UnitsTask(), new MoodTask())) {
+        for (GeneratedTask task : List.of(new DatesTask(), new UnitsTask(), new MoodTask(), new KindTask())) {
             TaskFiles.write(task, Path.of(arguments[0], task.name()));
         }
     }

@@ -18,7 +18,7 @@ class GeneratedTaskTest {
     private static final List<String> SPLITS = List.of("train.tsv", "validation.tsv", "test.tsv");
 
     static List<GeneratedTask> tasks() {
-        return List.of(new DatesTask(), new UnitsTask(), new MoodTask());
+        return List.of(new DatesTask(), new UnitsTask(), new MoodTask(), new KindTask());
     }
 
     @ParameterizedTest
