@@ -49,6 +49,12 @@ class MemoryNeedTest {
     }
 
     @Test
+    void theEstimateOfComputingAgainIsNearAMeasuredPeak() {
+        long need = MemoryNeed.of(SMOLLM2, recipe(LORA), Precision.FP32, 512, 256, true).total();
+        assertThat(need / (double) (1 << 20)).isBetween(949 * 0.9, 949 * 1.3);
+    }
+
+    @Test
     void itSaysItsParts() {
         assertThat(need(recipe(LORA)))
                 .hasToString("1.8 GiB (weights 513 MiB, optimizer 7 MiB, activations 855 MiB, runtime 450 MiB)");
