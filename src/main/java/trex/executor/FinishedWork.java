@@ -2,7 +2,6 @@ package trex.executor;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
@@ -15,9 +14,15 @@ import trex.model.RunEvent;
 import trex.model.RunId;
 import trex.model.RunOutcome;
 import trex.model.RunRequest;
+import trex.model.StudyId;
 
-/// The completed work of a study by its digest, so that identical work is taken over instead of
-/// being repeated. An entry is a small file with the run's name.
+/// Completed work by its digest, so that identical work is taken over instead of being repeated. An
+/// entry is a small file with the run's name: one in the study's folder, and one in the home folder for
+/// all studies.
+///
+/// Work of the same study costs nothing a second time. What another study did costs this one what it
+/// cost that one, and only the time is saved: a study decides by what its runs take, and would otherwise
+/// take another way than it had taken alone. Its model is taken along, so that a study can be deleted.
 final class FinishedWork {
     private static final Logger LOG = LoggerFactory.getLogger(FinishedWork.class);
 
@@ -36,34 +41,48 @@ final class FinishedWork {
         if (code == null) {
             return;
         }
-        Path entry = entry(request, code);
+        String digest = WorkDigest.of(request, code);
+        Path own = ownEntry(request.study(), digest);
+        Path common = commonEntry(digest);
         try {
-            Files.createDirectories(entry.getParent());
-            DurableFiles.publish(entry, request.id().value());
+            Files.createDirectories(own.getParent());
+            DurableFiles.publish(own, request.id().value());
+            Files.createDirectories(common.getParent());
+            if (read(common).flatMap(FinishedWork::outcome).isEmpty()) {
+                DurableFiles.replace(common, request.study() + "/" + request.id());
+            }
         } catch (IOException e) {
             LOG.warn("the work of run {} cannot be noted and would be repeated", request.id(), e);
         }
     }
 
-    /// Gives a job that nobody has begun the outcome of a run that did the same, at no cost.
+    /// Gives a job that nobody has begun the outcome of a run that did the same.
     ///
     /// @return whether there was one
     boolean takeOver(RunRequest request, JobFolder job) throws IOException {
-        Optional<Twin> found = code == null ? Optional.empty() : twin(request, code);
-        if (found.isEmpty() || !job.attempt(1).create()) {
+        Optional<Twin> found = code == null ? Optional.empty() : twin(request, WorkDigest.of(request, code));
+        if (found.isEmpty()) {
             return false;
         }
         Twin twin = found.get();
-        copyStory(twin.job(), job);
-        job.publish(new RunOutcome.Completed(twin.done().score(), twin.done().checkpoint(), RunCost.NONE));
+        Optional<RunOutcome.Completed> outcome = twin.ofThisStudy()
+                ? Optional.of(new RunOutcome.Completed(twin.done().score(), twin.done().checkpoint(), RunCost.NONE))
+                : adopted(twin.done(), job);
+        if (outcome.isEmpty() || !job.attempt(1).create()) {
+            return false;
+        }
+        copyStory(twin, job);
+        job.publish(outcome.get());
         job.attempt(1).exit(new Exit(0));
         return true;
     }
 
-    private static void copyStory(JobFolder from, JobFolder to) throws IOException {
+    private static void copyStory(Twin twin, JobFolder to) throws IOException {
+        JobFolder from = twin.job();
         try (EventLog log = new EventLog(to.attempt(1).metrics())) {
             log.accept(new RunEvent.Notice("taken over from run " + from.path().getFileName()
-                    + ", which did the same work with the same data, model and program"));
+                    + ", which did the same work with the same data, model and program"
+                    + (twin.ofThisStudy() ? "" : "; its time counts as if it had been spent here")));
             from.events().forEach(log);
         }
         if (Files.exists(from.predictions())) {
@@ -71,34 +90,88 @@ final class FinishedWork {
         }
     }
 
-    /// A run that did the same.
-    private record Twin(JobFolder job, RunOutcome.Completed done) {}
-
-    private Optional<Twin> twin(RunRequest request, String code) {
-        try {
-            RunId run = new RunId(Files.readString(entry(request, code)));
-            JobFolder job = JobFolder.of(home, request.study(), run);
-            return run.equals(request.id()) ? Optional.empty() : completed(job).map(done -> new Twin(job, done));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (IOException | IllegalArgumentException e) {
-            LOG.warn("an entry of finished work is damaged, and the work of run {} is done again", request.id(), e);
-            return Optional.empty();
-        }
-    }
-
-    /// The twin's outcome, if its model is still there as it was.
-    private static Optional<RunOutcome.Completed> completed(JobFolder twin) throws IOException {
-        if (!(twin.outcome().orElse(null) instanceof RunOutcome.Completed done)) {
-            return Optional.empty();
-        }
+    /// The outcome with a model in the job's own folder; nothing where it cannot be brought there.
+    private static Optional<RunOutcome.Completed> adopted(RunOutcome.Completed done, JobFolder job) {
         Checkpoint model = done.checkpoint();
-        boolean whole = model == null || FolderDigest.verify(Path.of(model.path())).filter(model.sha256()::equals).isPresent();
-        return whole ? Optional.of(done) : Optional.empty();
+        if (model == null) {
+            return Optional.of(done);
+        }
+        Path folder = job.path().resolve("model");
+        try {
+            FileTree.delete(folder);
+            FileTree.link(Path.of(model.path()), folder);
+            Checkpoint own = new Checkpoint(folder.toString(), model.step(), model.sha256());
+            return Optional.of(new RunOutcome.Completed(done.score(), own, done.cost()));
+        } catch (IOException e) {
+            LOG.warn("the model of {} cannot be taken over and is trained again", job.path(), e);
+            return Optional.empty();
+        }
     }
 
-    private Path entry(RunRequest request, String code) {
-        return home.toAbsolutePath().resolve("studies").resolve(request.study().value())
-                .resolve("work").resolve(WorkDigest.of(request, code));
+    /// A run that did the same.
+    private record Twin(JobFolder job, RunOutcome.Completed done, boolean ofThisStudy) {}
+
+    private Optional<Twin> twin(RunRequest request, String digest) {
+        Optional<Twin> own = read(ownEntry(request.study(), digest))
+                .filter(job -> !job.path().endsWith(request.id().value()))
+                .flatMap(job -> whole(job, true));
+        return own.isPresent() ? own : read(commonEntry(digest))
+                .filter(job -> !job.path().startsWith(folder(request.study())))
+                .flatMap(job -> whole(job, false));
+    }
+
+    /// The run that an entry names: of the entry's own study, or of the study that it names too.
+    private Optional<JobFolder> read(Path entry) {
+        if (!Files.exists(entry)) {
+            return Optional.empty();
+        }
+        try {
+            String[] names = Files.readString(entry).split("/", 2);
+            StudyId study = new StudyId(names.length == 2 ? names[0] : nameOfStudy(entry));
+            return Optional.of(JobFolder.of(home.toAbsolutePath(), study, new RunId(names[names.length - 1])));
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.warn("{} is damaged, and the work that it speaks of is done again", entry, e);
+            return Optional.empty();
+        }
+    }
+
+    /// As in `studies/NAME/work/DIGEST`.
+    private static String nameOfStudy(Path entry) {
+        return String.valueOf(entry.getName(entry.getNameCount() - 3));
+    }
+
+    /// The run, if it is completed and its model is still there as it was.
+    private static Optional<Twin> whole(JobFolder job, boolean ofThisStudy) {
+        return outcome(job).filter(done -> isThere(done.checkpoint())).map(done -> new Twin(job, done, ofThisStudy));
+    }
+
+    private static boolean isThere(@Nullable Checkpoint model) {
+        try {
+            return model == null || FolderDigest.verify(Path.of(model.path())).filter(model.sha256()::equals).isPresent();
+        } catch (IOException e) {
+            LOG.warn("the model {} cannot be read", model.path(), e);
+            return false;
+        }
+    }
+
+    private static Optional<RunOutcome.Completed> outcome(JobFolder job) {
+        try {
+            return job.outcome().filter(RunOutcome.Completed.class::isInstance).map(RunOutcome.Completed.class::cast);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be read", job.path(), e);
+            return Optional.empty();
+        }
+    }
+
+    private Path folder(StudyId study) {
+        return home.toAbsolutePath().resolve("studies").resolve(study.value());
+    }
+
+    private Path ownEntry(StudyId study, String digest) {
+        return folder(study).resolve("work").resolve(digest);
+    }
+
+    private Path commonEntry(String digest) {
+        return home.toAbsolutePath().resolve("work").resolve(digest);
     }
 }

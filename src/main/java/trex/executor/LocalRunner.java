@@ -19,8 +19,8 @@ import trex.model.StudyId;
 ///
 /// A run that is going is joined; one that has ended yields its outcome; one that was stopped goes
 /// on from its newest checkpoint; one whose worker vanished without a word (power cut, restart) is
-/// tried again, at most three times. Work that another run of the study has completed is not
-/// repeated: its outcome is taken over, at no cost.
+/// tried again, at most three times. Work that another run has completed is not repeated: its
+/// outcome is taken over (see [FinishedWork]).
 public final class LocalRunner implements RecipeRunner {
     private final Path home;
     private final WorkerCommand command;

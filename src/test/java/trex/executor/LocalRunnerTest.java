@@ -14,11 +14,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import trex.loop.RecipeRunner.Running;
+import trex.model.Checkpoint;
 import trex.model.FailureKind;
 import trex.model.RunCost;
 import trex.model.RunEvent;
 import trex.model.RunOutcome;
 import trex.model.RunRequest;
+import trex.model.StudyId;
 
 /// With real worker processes that carry out the toy workload.
 class LocalRunnerTest {
@@ -181,12 +183,52 @@ class LocalRunnerTest {
         assertThat(runner.start(Requests.toy("other", 4, 8), _ -> {}).await().cost().seconds()).isPositive();
     }
 
+    private static RunRequest ofStudy(String study, RunRequest request) {
+        return new RunRequest(request.id(), new StudyId(study), request.mission(), request.model(), request.splits(),
+                request.work(), request.device());
+    }
+
+    @Test
+    void workOfAnotherStudyIsTakenOverWithItsModelAtWhatItCostThere() throws Exception {
+        LocalRunner runner = new LocalRunner(home, command(true), "code");
+        RunOutcome.Completed first = (RunOutcome.Completed) runner.start(Requests.toy("run", 3, 8), _ -> {}).await();
+        RunRequest request = ofStudy("another", Requests.toy("run", 3, 8));
+        List<RunEvent> heard = Collections.synchronizedList(new ArrayList<>());
+
+        RunOutcome.Completed second = (RunOutcome.Completed) runner.start(request, heard::add).await();
+
+        assertThat(second.score()).isEqualTo(first.score());
+        assertThat(second.cost()).isEqualTo(first.cost());
+        assertThat(heard).first().asString().contains("taken over from run run", "counts as if it had been spent here");
+        Checkpoint model = Objects.requireNonNull(second.checkpoint());
+        assertThat(Path.of(model.path())).startsWith(job(request).path());
+        FileTree.delete(home.resolve("studies/study"));
+        assertThat(FolderDigest.verify(Path.of(model.path()))).as("it outlives the other study").contains(model.sha256());
+    }
+
+    @Test
+    void workOfAStudyThatIsGoneIsDoneAgainAndNotedAnew() throws Exception {
+        LocalRunner runner = new LocalRunner(home, command(true), "code");
+        runner.start(Requests.toy("run", 3, 8), _ -> {}).await();
+        FileTree.delete(home.resolve("studies/study"));
+        List<RunEvent> heard = Collections.synchronizedList(new ArrayList<>());
+        runner.start(ofStudy("second", Requests.toy("run", 3, 8)), heard::add).await();
+        assertThat(heard).noneMatch(e -> e.toString().contains("taken over"));
+
+        runner.start(ofStudy("third", Requests.toy("run", 3, 8)), heard::add).await();
+
+        assertThat(heard).anyMatch(e -> e.toString().contains("taken over"));
+    }
+
     @Test
     void aDamagedNoteOfFinishedWorkCostsARepetitionAndNothingElse() throws Exception {
         LocalRunner runner = new LocalRunner(home, command(true), "code");
         runner.start(Requests.toy("run", 3, 8), _ -> {}).await();
         try (var entries = Files.list(home.resolve("studies/study/work"))) {
             Files.writeString(entries.findFirst().orElseThrow(), "no name of a run");
+        }
+        try (var entries = Files.list(home.resolve("work"))) {
+            Files.writeString(entries.findFirst().orElseThrow(), "no study/no run");
         }
 
         RunOutcome again = runner.start(Requests.toy("other", 3, 8), _ -> {}).await();
