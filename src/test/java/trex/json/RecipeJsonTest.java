@@ -31,6 +31,12 @@ class RecipeJsonTest {
     }
 
     @Test
+    void noiseIsReadBackAsItWasWritten() throws Exception {
+        Recipe noisy = PLAIN.withOptimization(PLAIN.optimization().withNoise(5));
+        assertThat(Json.mapper().readValue(Json.mapper().writeValueAsString(noisy), Recipe.class)).isEqualTo(noisy);
+    }
+
+    @Test
     void everyPartIsReadBackAsItWasWritten() throws Exception {
         Recipe rich = PLAIN
                 .withProcedure(new Procedure.Preference(PreferenceLoss.SIMPO, 2, 1))
