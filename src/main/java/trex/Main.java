@@ -10,6 +10,7 @@ import trex.bench.search.SearchBench;
 import trex.bench.step.GemmProcess;
 import trex.bench.step.StepBench;
 import trex.bench.study.StudyBench;
+import trex.bench.train.TrainBench;
 import trex.cli.TrexCommand;
 import trex.cli.Wiring;
 import trex.executor.Estimator;
@@ -38,7 +39,8 @@ public final class Main {
                 home,
                 folder -> LocalStudies.open(Places.of(folder, root, System.getenv()), settings),
                 new WorkbenchOpening(root, home),
-                List.of(new StepBench(gemm, home), new GenerateBench(gemm, home), new DataBench(),
+                List.of(new StepBench(gemm, home), new TrainBench(gemm, home),
+                        new GenerateBench(gemm, home), new DataBench(),
                         new EstimateBench(new Estimator(places, settings), root.resolve("ft-bench")),
                         new SearchBench(new PublicDataFiles(places)),
                         new StudyBench(() -> LocalStudies.open(places, settings),

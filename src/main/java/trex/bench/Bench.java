@@ -16,7 +16,7 @@ public interface Bench {
     /// @throws Unmeasured where it has but one size
     default Bench of(Extent extent) throws Unmeasured {
         if (!extent.equals(Extent.USUAL)) {
-            throw new Unmeasured("bench " + name() + " has but one size: leave --seconds, --tasks and --seeds out");
+            throw new Unmeasured("bench " + name() + " has but one size: leave --seconds, --tasks, --seeds and --only out");
         }
         return this;
     }

@@ -8,16 +8,22 @@ import org.jspecify.annotations.Nullable;
 /// @param seconds budget of each study in seconds, at least 1, or null for the usual one
 /// @param tasks names of tasks; empty for the usual ones
 /// @param seeds how often everything is repeated with another seed, or null for the usual number
-public record Extent(@Nullable Integer seconds, List<String> tasks, @Nullable Integer seeds) {
-    public static final Extent USUAL = new Extent(null, List.of(), null);
+/// @param only words that the names of the measured cases have; empty for all cases
+public record Extent(@Nullable Integer seconds, List<String> tasks, @Nullable Integer seeds, List<String> only) {
+    public static final Extent USUAL = new Extent(null, List.of(), null, List.of());
 
     public Extent {
         tasks = List.copyOf(tasks);
+        only = List.copyOf(only);
         if (seconds != null && seconds < 1) {
             throw new IllegalArgumentException("bench: seconds must be at least 1, got " + seconds);
         }
         if (seeds != null && (seeds < 1 || seeds > 100)) {
             throw new IllegalArgumentException("bench: seeds must be 1..100, got " + seeds);
         }
+    }
+
+    public Extent only(List<String> words) {
+        return new Extent(seconds, tasks, seeds, words);
     }
 }

@@ -34,6 +34,10 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--seeds", paramLabel = "N", description = "study: how often, each time with another seed (default: 1).")
     private @Nullable Integer seeds;
 
+    @Option(names = "--only", paramLabel = "WORD", split = ",",
+            description = "train: only cases with all these words, of lora,full,evaluation,fp32,bf16,2x256,short,1x1024.")
+    private List<String> only = List.of();
+
     @Mixin private final JsonOption json = new JsonOption();
 
     BenchCommand(Wiring wiring, Terminal terminal) {
@@ -65,7 +69,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private Extent extent() throws Studies.Refused {
         try {
-            return new Extent(seconds, tasks, seeds);
+            return new Extent(seconds, tasks, seeds, only);
         } catch (IllegalArgumentException e) {
             throw new Studies.Refused(String.valueOf(e.getMessage()), e);
         }

@@ -10,10 +10,10 @@ import trex.model.Method;
 /// How many floating-point operations the mathematics of a step needs: products only, attention
 /// only between tokens that see each other, the vocabulary only at label rows, and in the backward
 /// pass no gradient of what is frozen.
-final class StepMath {
+public final class StepMath {
     private StepMath() {}
 
-    static double operations(ModelConfig config, Method method, PackedBatch batch) {
+    public static double operations(ModelConfig config, Method method, PackedBatch batch) {
         double linear = 0;
         double adapters = 0;
         for (Projection projection : Projection.values()) {

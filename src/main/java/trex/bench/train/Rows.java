@@ -1,0 +1,118 @@
+package trex.bench.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import trex.lm.PackedBatch;
+import trex.lm.Segment;
+import trex.lm.TokenizedExample;
+import trex.model.LossOn;
+import trex.training.LabelledExample;
+import trex.training.Packing;
+
+/// Random examples of a load, and the batches that they become.
+///
+/// @param examples ids and where labels begin
+record Rows(List<LabelledExample> examples) {
+    private static final int SHORT = 16;
+    private static final int ASKED = 64;
+    private static final int SHARED = 46;
+    private static final int ANSWER = 3;
+    private static final int LONGEST = 2048;
+
+    Rows {
+        examples = List.copyOf(examples);
+    }
+
+    static Rows of(TrainCase.Load load, int vocabulary) {
+        Random random = new Random(3);
+        return switch (load) {
+            case ROWS -> new Rows(IntStream.range(0, 2).mapToObj(r -> row(random, "r" + r, 256, vocabulary)).toList());
+            case LONG -> new Rows(List.of(row(random, "r", 1024, vocabulary)));
+            case SHORT -> new Rows(shortOnes(random, SHORT, ANSWER, vocabulary));
+        };
+    }
+
+    /// Prompts to measure on, each with one of its two answers, which are a token long.
+    static Rows asked(int vocabulary) {
+        return new Rows(shortOnes(new Random(4), ASKED, 1, vocabulary));
+    }
+
+    /// Each prompt with either answer, as this program measures them.
+    PackedBatch withBothAnswers() {
+        List<LabelledExample> both = new ArrayList<>(examples);
+        for (LabelledExample example : examples) {
+            int[] other = example.ids().clone();
+            other[other.length - 1] = example.ids()[0];
+            both.add(new LabelledExample(example.id(), other, example.firstLabel()));
+        }
+        return Packing.of(both, 1);
+    }
+
+    /// One token more than go in, for the last label.
+    private static LabelledExample row(Random random, String id, int length, int vocabulary) {
+        return LabelledExample.of(
+                new TokenizedExample(id, ids(random, 1, vocabulary), ids(random, length, vocabulary)), LossOn.ALL, LONGEST);
+    }
+
+    /// Own parts of 9 to 29 tokens, 19 on average, as sentences of SST-2 have, the answer among them.
+    private static List<LabelledExample> shortOnes(Random random, int count, int answer, int vocabulary) {
+        int[] shared = ids(random, SHARED, vocabulary);
+        return IntStream.range(0, count)
+                .mapToObj(e -> {
+                    int own = 9 + e * 20 / (count - 1) - answer;
+                    int[] prompt = Arrays.copyOf(shared, SHARED + own);
+                    System.arraycopy(ids(random, own, vocabulary), 0, prompt, SHARED, own);
+                    return LabelledExample.of(
+                            new TokenizedExample("e" + e, prompt, ids(random, answer, vocabulary)), LossOn.COMPLETION, LONGEST);
+                })
+                .toList();
+    }
+
+    private static int[] ids(Random random, int count, int vocabulary) {
+        return random.ints(count, 0, vocabulary).toArray();
+    }
+
+    /// As this program trains on them.
+    PackedBatch packed() {
+        return Packing.of(examples, 1f / labels());
+    }
+
+    private int labels() {
+        return examples.stream().mapToInt(LabelledExample::labels).sum();
+    }
+
+    /// One example a row, each as long as the longest, logits at every position; what is no label
+    /// counts nothing.
+    PackedBatch padded() {
+        int length = examples.stream().mapToInt(LabelledExample::inputs).max().orElseThrow();
+        int tokens = length * examples.size();
+        int[] ids = new int[tokens];
+        int[] labels = new int[tokens];
+        float[] weights = new float[tokens];
+        for (int e = 0; e < examples.size(); e++) {
+            LabelledExample example = examples.get(e);
+            for (int t = 0; t < example.inputs(); t++) {
+                ids[e * length + t] = example.ids()[t];
+                labels[e * length + t] = example.ids()[t + 1];
+                weights[e * length + t] = t + 1 >= example.firstLabel() ? 1f / labels() : 0;
+            }
+        }
+        return padded(ids, labels, weights, length);
+    }
+
+    private static PackedBatch padded(int[] ids, int[] labels, float[] weights, int length) {
+        List<Segment> segments = IntStream.range(0, ids.length / length)
+                .mapToObj(s -> new Segment(s * length, length, Segment.NONE))
+                .toList();
+        int[] positions = IntStream.range(0, ids.length).map(t -> t % length).toArray();
+        return new PackedBatch(ids, positions, segments, IntStream.range(0, ids.length).toArray(), labels, weights);
+    }
+
+    /// The same ids as [#padded()], the last label of each row with them.
+    int[][] whole() {
+        return examples.stream().map(LabelledExample::ids).toArray(int[][]::new);
+    }
+}
