@@ -102,14 +102,18 @@ final class Export {
             throw new WorkFailed(FailureKind.INPUT,
                     "Every weight of this model was trained, so it has no adapters to write; choose hf or gguf");
         }
-        if (!base.config().family().storedApart()) {
-            throw new WorkFailed(FailureKind.INPUT, "PEFT holds the adapters of the family "
-                    + base.config().family().modelType() + " in another way; they cannot be written yet");
-        }
         PeftAdapter adapter = PeftAdapter.read(source);
         AdapterLayout layout = AdapterLayout.of(lora, base.config()).withRank(adapter.rank());
-        PeftAdapter.write(folder, layout, adapter.tensors(), List.of(), home(model),
-                Map.of("format", "pt", PeftAdapter.BASE_DIGEST, WeightDigest.of(Path.of(model.base().path()))));
+        Map<String, String> notes =
+                Map.of("format", "pt", PeftAdapter.BASE_DIGEST, WeightDigest.of(Path.of(model.base().path())));
+        if (base.config().family().storedApart()) {
+            PeftAdapter.write(folder, layout, adapter.tensors(), List.of(), home(model), notes);
+        } else if (layout.magnitudes()) {
+            throw new WorkFailed(FailureKind.INPUT, "PEFT holds several projections of a "
+                    + base.config().family().modelType() + " model as one, whose magnitudes (DoRA) would be others; choose hf");
+        } else {
+            PeftAdapter.writeStacked(folder, base.config(), layout, adapter.tensors(), home(model), notes);
+        }
     }
 
     /// Where PEFT finds the base model: at its publisher's, else on this machine.

@@ -10,6 +10,7 @@ import trex.lm.io.GgufModel;
 import trex.lm.io.HuggingFaceFolder;
 import trex.lm.io.Llama2cModel;
 import trex.lm.io.PeftAdapter;
+import trex.lm.io.StackedAdapters;
 import trex.lm.io.WeightDigest;
 
 /// Opens a base model, whatever form it lies in. The form is told by the content.
@@ -61,7 +62,8 @@ public final class ModelReader {
         }
         BaseModel base = open(path);
         try {
-            return new BaseModel(TunedWeights.owning(base.weights(), adapter.tensors(), adapter.scale()),
+            List<FloatTensor> tensors = StackedAdapters.apart(base.config(), adapter.tensors());
+            return new BaseModel(TunedWeights.owning(base.weights(), tensors, adapter.scale()),
                     base.tokenizer(), base.chat());
         } catch (UnreadableModel | RuntimeException e) {
             base.close();

@@ -20,31 +20,24 @@ public final class ConfigFile {
     }
 
     /// @param type `F32`, `F16` or `BF16`
-    /// @throws IllegalArgumentException for a family whose folders lie otherwise
     public static ObjectNode of(ModelConfig config, TensorType type) {
-        if (!config.family().storedApart()) {
-            throw new IllegalArgumentException("no config.json is written for " + config.family());
-        }
         ConfigFile file = new ConfigFile(config);
-        file.shape(type);
-        file.positions();
-        file.layers();
-        file.family();
+        file.kind(type);
+        if (config.family().isGpt2()) {
+            file.gpt2();
+        } else {
+            file.shape();
+            file.positions();
+            file.layers();
+            file.family();
+        }
         return file.node;
     }
 
-    private void shape(TensorType type) {
+    private void kind(TensorType type) {
         node.putArray("architectures").add(config.family().architecture());
         node.put("model_type", config.family().modelType())
                 .put("vocab_size", config.vocabulary())
-                .put("hidden_size", config.width())
-                .put("intermediate_size", config.inner())
-                .put("num_hidden_layers", config.layers())
-                .put("num_attention_heads", config.heads())
-                .put("num_key_value_heads", config.keyValueHeads())
-                .put("head_dim", config.headSize())
-                .put("max_position_embeddings", config.context())
-                .put("rms_norm_eps", config.normEpsilon())
                 .put("tie_word_embeddings", config.tiedEmbeddings())
                 .put("torch_dtype", switch (type) {
                     case F32 -> "float32";
@@ -53,6 +46,27 @@ public final class ConfigFile {
                     case Q8_0, Q4_0, Q4_1, Q6_K ->
                             throw new IllegalArgumentException("a Hugging Face folder does not hold " + type);
                 });
+    }
+
+    private void gpt2() {
+        node.put("n_embd", config.width())
+                .put("n_inner", config.inner())
+                .put("n_layer", config.layers())
+                .put("n_head", config.heads())
+                .put("n_positions", config.context())
+                .put("layer_norm_epsilon", config.normEpsilon())
+                .put("activation_function", "gelu_new");
+    }
+
+    private void shape() {
+        node.put("hidden_size", config.width())
+                .put("intermediate_size", config.inner())
+                .put("num_hidden_layers", config.layers())
+                .put("num_attention_heads", config.heads())
+                .put("num_key_value_heads", config.keyValueHeads())
+                .put("head_dim", config.headSize())
+                .put("max_position_embeddings", config.context())
+                .put("rms_norm_eps", config.normEpsilon());
     }
 
     private void positions() {
@@ -83,7 +97,7 @@ public final class ConfigFile {
         if (config.family() == Family.QWEN2 || config.family() == Family.QWEN3) {
             node.put("use_sliding_window", true);
         }
-        if (config.family() != Family.MISTRAL) {
+        if (config.family() != Family.MISTRAL && config.family() != Family.PHI3) {
             ArrayNode types = node.putArray("layer_types");
             for (int layer = 0; layer < config.layers(); layer++) {
                 boolean full = kinds.size() > 1 && config.architecture().kindOfLayer().get(layer) == 1;
@@ -104,7 +118,13 @@ public final class ConfigFile {
             }
             case QWEN2 -> node.put("hidden_act", "silu");
             case GEMMA2, GEMMA3 -> gemma();
-            case PHI3, GPT2 -> throw new IllegalStateException("refused before: " + config.family());
+            case PHI3 -> {
+                node.put("hidden_act", "silu").putNull("pad_token_id"); // silence would mean 32000
+                if (!node.has("sliding_window")) {
+                    node.putNull("sliding_window");
+                }
+            }
+            case GPT2 -> throw new IllegalStateException("its config.json is another");
         }
     }
 

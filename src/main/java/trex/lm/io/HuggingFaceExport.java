@@ -34,10 +34,6 @@ public final class HuggingFaceExport {
             throw new UnreadableModel("The base model's tokenizer has no tokenizer.json form, so its folder would not be "
                     + "complete; llama2.c models cannot be exported yet");
         }
-        if (!weights.config().family().storedApart()) {
-            throw new UnreadableModel("Models of the family " + weights.config().family().modelType()
-                    + " cannot be written as a Hugging Face folder yet");
-        }
         ObjectNode config = ConfigFile.of(weights.config(), type);
         config.setAll(ids(tokenizer));
         json(folder.resolve("config.json"), config);
@@ -48,6 +44,9 @@ public final class HuggingFaceExport {
     }
 
     private static List<StoredTensor> tensors(ModelWeights weights, TensorType type) {
+        if (!weights.config().family().storedApart()) {
+            return StackedTensors.of(weights, type);
+        }
         return new WeightLayout(weights.config()).shapes().keySet().stream()
                 .map(name -> StoredTensor.of(weights, name, type))
                 .toList();

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import trex.json.Json;
 import trex.lm.AdapterLayout;
 import trex.lm.FloatTensor;
+import trex.lm.ModelConfig;
 import trex.lm.LanguageModel;
 import trex.lm.PrincipalDifference;
 import trex.lm.Projection;
@@ -67,12 +68,39 @@ public record PeftAdapter(String base, String baseDigest, double scale, List<Flo
         if (!start.isEmpty()) {
             SafetensorsWriter.write(folder.resolve(START), start, notes);
         }
+        List<String> modules = layout.projections().stream().map(Projection::module).toList();
+        ObjectNode config = config(layout, layout.rank(), modules, base);
+        if (!start.isEmpty()) {
+            config.put("init_lora_weights", PRINCIPAL);
+        }
+        write(folder, config, layout, tensors);
+    }
+
+    /// Writes both files for a base whose family stacks its linear layers, see [StackedAdapters].
+    ///
+    /// @param tensors under canonical names, without magnitudes
+    public static void writeStacked(
+            Path folder, ModelConfig model, AdapterLayout layout, List<FloatTensor> tensors, String base,
+            Map<String, String> notes)
+            throws IOException {
+        if (layout.magnitudes()) {
+            throw new IllegalArgumentException("adapter: magnitudes of stacked layers are not written");
+        }
+        SafetensorsWriter.write(
+                folder.resolve(WEIGHTS), stored(StackedAdapters.stacked(model, layout, tensors)), notes);
+        ObjectNode config = config(
+                layout, StackedAdapters.rank(model, layout), StackedAdapters.modules(model, layout), base);
+        config.put("fan_in_fan_out", model.family().isGpt2()); // whose matrices have inputs as rows
+        write(folder, config, layout, tensors);
+    }
+
+    private static ObjectNode config(AdapterLayout layout, int rank, List<String> modules, String base) {
         ObjectNode config = Json.mapper().createObjectNode()
                 .put("peft_type", "LORA")
                 .put("task_type", "CAUSAL_LM")
                 .put("base_model_name_or_path", base.isEmpty() ? null : base)
-                .put("r", layout.rank())
-                .put("lora_alpha", layout.scale() * layout.rank())
+                .put("r", rank)
+                .put("lora_alpha", layout.scale() * rank)
                 .put("lora_dropout", 0.0)
                 .put("bias", "none")
                 .put("fan_in_fan_out", false)
@@ -80,11 +108,13 @@ public record PeftAdapter(String base, String baseDigest, double scale, List<Flo
         if (layout.magnitudes()) {
             config.put("use_dora", true);
         }
-        if (!start.isEmpty()) {
-            config.put("init_lora_weights", PRINCIPAL);
-        }
         ArrayNode targets = config.putArray("target_modules");
-        layout.projections().stream().map(Projection::module).forEach(targets::add);
+        modules.forEach(targets::add);
+        return config;
+    }
+
+    private static void write(Path folder, ObjectNode config, AdapterLayout layout, List<FloatTensor> tensors)
+            throws IOException {
         if (layout.frozenLayers() > 0) {
             ArrayNode layers = config.putArray("layers_to_transform");
             tensors.stream().map(PeftAdapter::layer).distinct().forEach(layers::add);

@@ -79,7 +79,7 @@ class ExportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama3-rope", "mistral-window", "qwen2", "qwen3", "gemma2", "gemma3"})
+    @ValueSource(strings = {"llama3-rope", "mistral-window", "qwen2", "qwen3", "gemma2", "gemma3", "phi3", "gpt2"})
     void aFolderOfAnotherFamilyIsReadAsItWasWritten(String family) throws Exception {
         Path out = Files.createDirectory(folder.resolve("out"));
         try (BaseModel base = text();
