@@ -1,5 +1,6 @@
 package trex.executor;
 
+import java.util.Set;
 import trex.lm.ModelConfig;
 import trex.lm.Projection;
 import trex.model.Method;
@@ -16,15 +17,17 @@ import trex.model.Recipe;
 /// @param activations what one packed row keeps for the backward pass
 record MemoryNeed(long weights, long training, long activations) {
     /// Java, the numeric library and its buffers (measured).
-    static final long RUNTIME = 450L << 20;
+    static final long RUNTIME = 330L << 20;
 
     private static final int FP32_BYTES = 4;
     private static final int BF16_BYTES = 2;
 
-    /// Widths that a layer keeps a token: inputs of norms and projections, attention's operands.
-    private static final int WIDTHS = 8;
-    /// Inner widths that a layer keeps a token: gate, up, their product and the gate's derivative.
-    private static final int INNERS = 5;
+    /// Widths that a layer keeps a token: what enters its norms, queries, keys and values.
+    private static final int WIDTHS = 4;
+    /// Inner widths that a layer keeps a token: gate, its activation, up.
+    private static final int INNERS = 3;
+    /// More widths where norms are trained.
+    private static final int NORMS = 2;
 
     /// @param precision `FP32` or `BF16`
     /// @param tokens longest packed row
@@ -40,10 +43,28 @@ record MemoryNeed(long weights, long training, long activations) {
         long training = FP32_BYTES * (trainable * (full ? 1 : 2) + ModelSize.moments(config, recipe)
                 + ModelSize.start(config, recipe.method()));
         int layers = config.layers() - recipe.method().frozenLayers(); // what is frozen keeps nothing
-        long perToken = (long) WIDTHS * config.width() + (long) INNERS * config.inner() + (long) config.heads() * length;
-        perToken += scaledOutputs(config, recipe.method());
+        long perToken = perToken(config, recipe.method(), length);
         long kept = recomputes ? (long) layers * config.width() + perToken : layers * perToken;
-        return new MemoryNeed(weights, training, kept * tokens * bytes);
+        long rounded = full && bytes < FP32_BYTES && !recomputes ? trainable * bytes : 0; // what products read
+        return new MemoryNeed(weights, training, kept * tokens * bytes + rounded);
+    }
+
+    /// Numbers that a layer keeps a token for the backward pass.
+    private static long perToken(ModelConfig config, Method method, int length) {
+        long always = (long) WIDTHS * config.width() + (long) INNERS * config.inner() + (long) config.heads() * length;
+        return always + trainedInputs(config, method) + scaledOutputs(config, method);
+    }
+
+    /// Inputs that a layer keeps because a gradient of what multiplies them is needed.
+    private static long trainedInputs(ModelConfig config, Method method) {
+        if (!(method instanceof Method.Lora lora)) {
+            return (long) (NORMS + 2) * config.width() + Projection.OUTPUT.in(config) + config.inner();
+        }
+        Set<Projection> targets = Projection.of(lora.targets(), config);
+        long attention = targets.contains(Projection.VALUE) ? config.width() : 0;
+        long output = targets.contains(Projection.OUTPUT) ? Projection.OUTPUT.in(config) : 0;
+        long inner = targets.contains(Projection.UP) ? config.width() + config.inner() : 0;
+        return attention + output + inner;
     }
 
     /// Outputs that a layer keeps a token because magnitudes scale them.

@@ -29,10 +29,13 @@ class MemoryNeedTest {
         assertThat(ModelSize.trainable(SMOLLM2, new Method.Full())).isEqualTo(134_515_008);
     }
 
+    /// Measured with the worker's own settings of the allocator, batch 2 of 256.
     @Test
     void theEstimateIsNearMeasuredPeaks() {
-        assertThat(mebibytes(LORA, Precision.FP32)).isBetween(1766 * 0.8, 1766 * 1.3);
-        assertThat(mebibytes(new Method.Full(), Precision.FP32)).isBetween(3160 * 0.8, 3160 * 1.3);
+        assertThat(mebibytes(LORA, Precision.FP32)).isBetween(1429 * 0.9, 1429 * 1.1);
+        assertThat(mebibytes(LORA, Precision.BF16)).isBetween(877 * 0.9, 877 * 1.1);
+        assertThat(mebibytes(new Method.Full(), Precision.FP32)).isBetween(3290 * 0.9, 3290 * 1.1);
+        assertThat(mebibytes(new Method.Full(), Precision.BF16)).isBetween(3265 * 0.9, 3265 * 1.1);
     }
 
     /// Measured: 319 and 331 MiB less than the plain base's peak in fp32, batch 2 of 256.
@@ -51,13 +54,13 @@ class MemoryNeedTest {
     @Test
     void theEstimateOfComputingAgainIsNearAMeasuredPeak() {
         long need = MemoryNeed.of(SMOLLM2, recipe(LORA), Precision.FP32, 512, 256, true).total();
-        assertThat(need / (double) (1 << 20)).isBetween(949 * 0.9, 949 * 1.3);
+        assertThat(need / (double) (1 << 20)).isBetween(898 * 0.9, 898 * 1.1);
     }
 
     @Test
     void itSaysItsParts() {
         assertThat(need(recipe(LORA)))
-                .hasToString("1.8 GiB (weights 513 MiB, optimizer 7 MiB, activations 855 MiB, runtime 450 MiB)");
+                .hasToString("1.4 GiB (weights 513 MiB, optimizer 7 MiB, activations 574 MiB, runtime 330 MiB)");
     }
 
     @Test
@@ -77,7 +80,7 @@ class MemoryNeedTest {
         Recipe lora = recipe(LORA);
         long plain = need(lora).activations();
         long less = MemoryNeed.of(SMOLLM2, lora, Precision.FP32, 512, 256, true).activations();
-        assertThat(less).isBetween(plain / 30, plain / 12);
+        assertThat(less).isBetween(plain / 30, plain / 9);
     }
 
     @Test
@@ -86,12 +89,12 @@ class MemoryNeedTest {
         MemoryNeed less = MemoryNeed.of(SMOLLM2, recipe(LORA), Precision.FP32, 512, 256, true);
         assertThat(Recomputation.of(GradientCheckpointing.AUTO, plain, less, plain.total()))
                 .isEqualTo(new Recomputation(false, plain,
-                        "Gradient checkpointing is off: without it the recipe needs about 1.8 GiB of memory, and 1.8 GiB are available"));
+                        "Gradient checkpointing is off: without it the recipe needs about 1.4 GiB of memory, and 1.4 GiB are available"));
         Recomputation tight = Recomputation.of(GradientCheckpointing.AUTO, plain, less, 1L << 30);
         assertThat(tight.on()).isTrue();
         assertThat(tight.need()).isEqualTo(less);
         assertThat(tight.reason()).isEqualTo(
-                "Gradient checkpointing is on: without it the recipe would need about 1.8 GiB of memory, and 1.0 GiB are available");
+                "Gradient checkpointing is on: without it the recipe would need about 1.4 GiB of memory, and 1.0 GiB are available");
         assertThat(Recomputation.of(GradientCheckpointing.OFF, plain, less, 0).on()).isFalse();
         assertThat(Recomputation.of(GradientCheckpointing.ON, plain, less, Long.MAX_VALUE).on()).isTrue();
     }
