@@ -71,7 +71,7 @@ final class TreeLines {
         boolean best = tree.best().filter(node::equals).isPresent() && !node.id().equals(NodeId.BASELINE);
         return node.id() + " " + Wording.word(node.state())
                 + (tree.isPruned(node.id()) ? " (pruned)" : "")
-                + (score == null ? "" : "  " + Wording.score(score) + (best ? " ★" : ""))
+                + (score == null ? "" : "  " + Wording.measured(node) + (best ? " ★" : ""))
                 + "  " + Wording.attempt(tree, node, mission)
                 + (node.note().isEmpty() ? "" : "  – " + node.note());
     }

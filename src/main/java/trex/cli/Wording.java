@@ -13,6 +13,7 @@ import trex.model.NodeId;
 import trex.model.Recipe;
 import trex.model.ResearchDirection;
 import trex.model.Score;
+import trex.model.SeedScores;
 
 /// How the terminal writes the vocabulary.
 final class Wording {
@@ -21,6 +22,14 @@ final class Wording {
     /// A score with its standard error, as in `0.812 ± 0.013`.
     static String score(Score score) {
         return String.format(Locale.ROOT, "%.3f ± %.3f", score.value(), score.standardError());
+    }
+
+    /// A node's score, or the mean of its seeds where several have spoken, as in `0.806 (2 seeds)`.
+    static String measured(Node node) {
+        Score first = node.score();
+        return SeedScores.of(node)
+                .map(s -> String.format(Locale.ROOT, "%.3f (%d seeds)", s.mean(), s.seeds()))
+                .orElseGet(() -> first == null ? "" : score(first));
     }
 
     /// Minutes and seconds, hours where there are some.

@@ -87,6 +87,18 @@ public final class Samples {
                 choice(parent));
     }
 
+    /// A completed node whose recipe was trained once more with another seed.
+    public static Node repeated(Node node, double again) {
+        Score score = Score.proportion(Metric.ACCURACY, (int) Math.round(again * 400), 400);
+        Recipe recipe = node.strategy().variants().getFirst();
+        List<Run> runs = new ArrayList<>(node.runs());
+        runs.add(new Run(new RunId(node.runs().getFirst().id() + "-again"), node.id(), 0,
+                new Work.Train(recipe.withSeed(recipe.seed() + 1)), new RunOutcome.Completed(score,
+                new Checkpoint("/checkpoints/again", 64, "cd"), new RunCost(120, 1400L << 20, recipe.data().examples(), 40000))));
+        return new Node(node.id(), node.parent(), node.strategy(), node.state(), runs, node.score(), node.pruned(),
+                node.note(), node.choice());
+    }
+
     public static Choice choice(int parent) {
         List<Choice.Candidate> candidates = new ArrayList<>();
         for (int i = 0; i <= parent && i < 4; i++) {

@@ -219,7 +219,7 @@ public final class InspectorViewModel {
     private void describe(StudyViewModel shown, Node now) {
         ExperimentTree tree = shown.tree();
         heading.set(now.id() + "  " + Recipes.title(tree, now, shown.mission()));
-        score.set(now.score() == null ? "" : Figures.score(now.score()));
+        score.set(now.score() == null ? "" : Figures.measured(now));
         standing.set(standing(tree, now));
     }
 

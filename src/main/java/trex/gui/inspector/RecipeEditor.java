@@ -3,9 +3,7 @@ package trex.gui.inspector;
 import java.util.Locale;
 import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
-import javafx.geometry.HPos;
 import javafx.geometry.Pos;
-import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
@@ -14,8 +12,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.ColumnConstraints;
-import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -81,27 +77,20 @@ final class RecipeEditor extends VBox {
     }
 
     private VBox body(GroupViewModel group) {
-        GridPane grid = new GridPane();
-        grid.getStyleClass().add("fields");
-        ColumnConstraints names = new ColumnConstraints(NAME_WIDTH);
-        names.setHalignment(HPos.LEFT);
-        ColumnConstraints values = new ColumnConstraints();
-        values.setHgrow(Priority.ALWAYS);
-        values.setFillWidth(true);
-        grid.getColumnConstraints().setAll(names, values);
-        int row = 0;
-        for (FieldViewModel field : group.fields()) {
-            Label name = name(field);
-            VBox value = value(field);
-            showWhile(name, field.shownProperty());
-            showWhile(value, field.shownProperty());
-            GridPane.setValignment(name, VPos.TOP);
-            grid.addRow(row++, name, value);
-        }
-        VBox body = new VBox(2, grid, more(group));
+        VBox body = new VBox();
         body.getStyleClass().add("group-body");
+        group.fields().forEach(field -> body.getChildren().add(row(field)));
+        body.getChildren().add(more(group));
         showWhile(body, group.openProperty());
         return body;
+    }
+
+    private HBox row(FieldViewModel field) {
+        VBox value = value(field);
+        HBox.setHgrow(value, Priority.ALWAYS);
+        HBox row = new HBox(10, name(field), value);
+        showWhile(row, field.shownProperty());
+        return row;
     }
 
     private Hyperlink more(GroupViewModel group) {
@@ -122,6 +111,8 @@ final class RecipeEditor extends VBox {
         Label name = new Label(field.field().name());
         name.setTooltip(new Tooltip(field.field().description()));
         name.getStyleClass().add("field-name");
+        name.setMinWidth(NAME_WIDTH);
+        name.setMaxWidth(NAME_WIDTH);
         mark(name, CHANGED, field.changedProperty());
         return name;
     }

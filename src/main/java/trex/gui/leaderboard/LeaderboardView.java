@@ -12,6 +12,7 @@ import trex.gui.text.Figures;
 import trex.gui.text.Texts;
 import trex.model.ExperimentTree;
 import trex.model.NodeId;
+import trex.model.SeedScores;
 
 /// All scored nodes, best first; shares the selection with the canvas.
 public final class LeaderboardView extends TableView<Standing> {
@@ -31,6 +32,7 @@ public final class LeaderboardView extends TableView<Standing> {
                 column("score", 90, s -> Figures.value(s.score().value())),
                 column("error", 90, s -> "± " + Figures.value(s.score().standardError())),
                 column("n", 70, s -> Integer.toString(s.score().n())),
+                column("seeds", 110, this::seeds),
                 column("against", 190, this::against),
                 column("cost", 90, s -> Figures.duration(s.seconds()))));
         getSelectionModel().selectedItemProperty().addListener((_, _, now) -> selectedHere(now));
@@ -70,6 +72,11 @@ public final class LeaderboardView extends TableView<Standing> {
             study.selectedProperty().set(now.node());
             syncing = false;
         }
+    }
+
+    private String seeds(Standing s) {
+        SeedScores seeds = s.seeds();
+        return seeds == null ? "" : texts.get("seeds.mean", Figures.value(seeds.mean()), seeds.seeds());
     }
 
     private String against(Standing s) {

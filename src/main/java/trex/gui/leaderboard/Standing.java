@@ -12,6 +12,7 @@ import trex.model.NodeId;
 import trex.model.NodeState;
 import trex.model.RunOutcome;
 import trex.model.Score;
+import trex.model.SeedScores;
 
 /// One line of the leaderboard.
 ///
@@ -19,8 +20,10 @@ import trex.model.Score;
 /// @param distance how far behind the best, in the metric's unit; 0 for the best
 /// @param withinNoise whether luck alone could explain the distance to the best
 /// @param seconds computing time of the node's runs
+/// @param seeds what its recipe scored with other seeds, or null
 public record Standing(
-        int rank, NodeId node, String title, Score score, double distance, boolean withinNoise, double seconds) {
+        int rank, NodeId node, String title, Score score, double distance, boolean withinNoise, double seconds,
+        @Nullable SeedScores seeds) {
 
     /// All scored nodes, best first; the earlier node first at a tie.
     public static List<Standing> of(ExperimentTree tree, Mission mission) {
@@ -35,7 +38,8 @@ public record Standing(
             Score score = node.score();
             if (score != null && best != null) {
                 standings.add(new Standing(standings.size() + 1, node.id(), Recipes.title(tree, node, mission), score,
-                        Math.abs(score.value() - best.value()), score.withinNoiseOf(best), seconds(node)));
+                        Math.abs(score.value() - best.value()), score.withinNoiseOf(best), seconds(node),
+                        SeedScores.of(node).orElse(null)));
             }
         }
         return standings;

@@ -107,8 +107,7 @@ public final class OutlineView extends TreeTableView<Node> {
     }
 
     private static String score(Node node) {
-        return node.score() != null && node.state() == NodeState.COMPLETED
-                ? Figures.value(node.score().value()) : Figures.words(node.state());
+        return node.state() == NodeState.COMPLETED ? Figures.measuredValue(node) : Figures.words(node.state());
     }
 
     private static TreeTableColumn<Node, Node> column(String name, double width,

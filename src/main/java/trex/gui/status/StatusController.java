@@ -5,6 +5,7 @@ import javafx.fxml.FXML;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 import trex.gui.study.StudyViewModel;
@@ -41,6 +42,7 @@ public final class StatusController {
         run.textProperty().bind(model.runProperty());
         rounds.textProperty().bind(model.roundsProperty());
         spending.textProperty().bind(model.spendingProperty());
+        spending.setTooltip(new Tooltip(texts.get("spending.tip")));
         progress.progressProperty().bind(model.progressProperty());
         progress.visibleProperty().bind(model.runProperty().isNotEmpty());
         progress.managedProperty().bind(progress.visibleProperty());

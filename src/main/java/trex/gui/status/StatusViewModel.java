@@ -63,9 +63,18 @@ public final class StatusViewModel {
         state.set(state(study));
         rounds.set(texts.get("rounds", study.rounds(), study.mission().budget().rounds()));
         Spending s = study.spendingProperty().get();
-        spending.set(texts.get("spending", Figures.duration(s.spentSeconds()), Figures.duration(s.budgetSeconds()),
-                Figures.duration(s.leftSeconds())) + more(study.mission().budget(), s));
+        spending.set(spending(s) + more(study.mission().budget(), s));
         refreshRun(study);
+    }
+
+    /// Parts that add up to the budget.
+    private String spending(Spending s) {
+        String spent = Figures.duration(s.spentSeconds());
+        String budget = Figures.duration(s.budgetSeconds());
+        String left = Figures.duration(s.leftSeconds());
+        return s.reservedSeconds() < 0.5
+                ? texts.get("spending", spent, budget, left)
+                : texts.get("spending.reserved", spent, budget, Figures.duration(s.reservedSeconds()), left);
     }
 
     /// Money and tokens, where the mission speaks of them.

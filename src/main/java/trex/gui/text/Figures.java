@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import trex.model.Node;
 import trex.model.Score;
+import trex.model.SeedScores;
 
 /// Figures as the person reads them, the same everywhere on screen.
 public final class Figures {
@@ -13,6 +15,17 @@ public final class Figures {
     /// `0.813 ± 0.011`, or a dash.
     public static String score(@Nullable Score score) {
         return score == null ? "–" : value(score.value()) + " ± " + value(score.standardError());
+    }
+
+    /// A node's score, or the mean of its seeds where several have spoken: `0.806 · 2 seeds`.
+    public static String measured(Node node) {
+        return SeedScores.of(node).map(s -> value(s.mean()) + " · " + s.seeds() + " seeds").orElseGet(() -> score(node.score()));
+    }
+
+    /// The value of [#measured(Node)] alone, or a dash.
+    public static String measuredValue(Node node) {
+        Score score = node.score();
+        return SeedScores.of(node).map(s -> value(s.mean())).orElse(score == null ? "–" : value(score.value()));
     }
 
     public static String value(double value) {

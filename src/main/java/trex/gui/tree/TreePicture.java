@@ -90,7 +90,7 @@ public final class TreePicture {
     }
 
     private static String detail(Node node) {
-        return node.state() == NodeState.COMPLETED ? Figures.score(node.score()) : Figures.words(node.state());
+        return node.state() == NodeState.COMPLETED ? Figures.measured(node) : Figures.words(node.state());
     }
 
     private static double[] range(List<Node> nodes) {

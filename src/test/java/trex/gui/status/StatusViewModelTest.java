@@ -1,0 +1,37 @@
+package trex.gui.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import trex.gui.Samples;
+import trex.gui.study.StudyFeed;
+import trex.gui.study.StudyViewModel;
+import trex.model.ExperimentTree;
+import trex.model.Spending;
+import trex.model.Study;
+import trex.model.StudyId;
+import trex.model.StudySettings;
+import trex.model.StudyState;
+
+class StatusViewModelTest {
+    private final StatusViewModel status = new StatusViewModel();
+
+    @Test
+    void thePartsOfTheComputingTimeAddUpToTheBudget() {
+        status.refresh(study(new Spending(234, 107, 2640)));
+        assertThat(status.spendingProperty().get()).isEqualTo("3:54 of 44:00 spent, 1:47 reserved, 38:19 left");
+    }
+
+    @Test
+    void whereNothingRunsNothingIsReserved() {
+        status.refresh(study(new Spending(234, 0, 2640)));
+        assertThat(status.spendingProperty().get()).isEqualTo("3:54 of 44:00 spent, 40:06 left");
+    }
+
+    private static StudyViewModel study(Spending spending) {
+        Study study = new Study(new StudyId("sst2-1"), Samples.mission(), StudySettings.DEFAULT, StudyState.RUNNING,
+                Instant.EPOCH, null, spending, null);
+        return new StudyViewModel(study, ExperimentTree.EMPTY, new StudyFeed());
+    }
+}
