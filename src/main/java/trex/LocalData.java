@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import trex.cli.DataDesk;
 import trex.data.BadMission;
 import trex.data.BrokenData;
@@ -23,16 +24,21 @@ import trex.fetch.DataFiles;
 import trex.fetch.Downloads;
 import trex.fetch.Places;
 import trex.fetch.Unavailable;
+import trex.gui.newstudy.DataSight;
 import trex.json.Json;
 import trex.loop.Studies;
 import trex.model.DataPreview;
 import trex.model.Example;
 import trex.model.Mission;
+import trex.model.MissionPreview;
+import trex.model.RunEvent;
 import trex.model.SealedSplits;
 import trex.model.Split;
 
 /// Work on data files of this machine.
-final class LocalData implements DataDesk {
+final class LocalData implements DataDesk, DataSight {
+    private static final int FIRST_ROWS = 5;
+
     private final MissionRows rows;
 
     LocalData(Places places) {
@@ -79,22 +85,47 @@ final class LocalData implements DataDesk {
         }
     }
 
+    @Override
+    public MissionPreview preview(Mission mission, Consumer<String> phase) throws Studies.Refused, InterruptedException {
+        try {
+            return whileSealed(mission, phase, (seal, train) -> new MissionPreview(train.size(),
+                    seal.splits().validation().rows(), seal.splits().test().rows(), seal.splits().removedFromTrain(),
+                    seal.removedFromValidation(), seal.profile(), train.subList(0, Math.min(FIRST_ROWS, train.size()))));
+        } catch (BrokenData | Unavailable e) {
+            throw new Studies.Refused(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new Studies.Refused("The splits cannot be cut here: " + e.getMessage(), e);
+        }
+    }
+
     private List<String> export(Mission mission, Path file)
             throws Unavailable, BrokenData, IOException, InterruptedException {
-        SplitSealer.Source source = rows.read(mission, _ -> {});
-        Path folder = Files.createTempDirectory("trex-export");
-        try {
-            SealedSplits splits = new SplitSealer(folder)
-                    .seal(source, mission.data().template(), mission.data().cut(), mission.seed()).splits();
-            TrainingRows made = new DataPipeline().run(mission.start().data(),
-                    new SplitReader(InstantSource.system()).read(splits.train()), mission.start().seed(),
+        return whileSealed(mission, _ -> {}, (seal, train) -> {
+            TrainingRows made = new DataPipeline().run(mission.start().data(), train, mission.start().seed(),
                     mission.budget().examplesPerRound());
             List<String> lines = new ArrayList<>();
             for (Example example : made.examples()) {
                 lines.add(Json.mapper().writeValueAsString(example));
             }
             Files.write(file, lines);
-            return steps(splits, made, file);
+            return steps(seal.splits(), made, file);
+        });
+    }
+
+    /// Cuts a mission's splits in a folder of its own, which is gone afterwards.
+    private <T> T whileSealed(Mission mission, Consumer<String> phase, WithSplits<T> use)
+            throws Unavailable, BrokenData, IOException, InterruptedException {
+        SplitSealer.Source source = rows.read(mission, event -> {
+            if (event instanceof RunEvent.Phase said) {
+                phase.accept(said.text());
+            }
+        });
+        phase.accept("cutting the splits");
+        Path folder = Files.createTempDirectory("trex-splits");
+        try {
+            SplitSealer.Seal seal = new SplitSealer(folder)
+                    .seal(source, mission.data().template(), mission.data().cut(), mission.seed());
+            return use.make(seal, new SplitReader(InstantSource.system()).read(seal.splits().train()));
         } finally {
             for (Split split : Split.values()) {
                 Files.deleteIfExists(folder.resolve(split.name().toLowerCase(Locale.ROOT) + ".jsonl"));
@@ -110,6 +141,12 @@ final class LocalData implements DataDesk {
         made.steps().forEach(step -> lines.add(step.toString()));
         lines.add(made.examples().size() + " examples in " + file);
         return lines;
+    }
+
+    /// What is made of cut splits.
+    @FunctionalInterface
+    private interface WithSplits<T> {
+        T make(SplitSealer.Seal seal, List<Example> train) throws BrokenData, IOException;
     }
 
     private static void refuseExisting(Path file) throws Studies.Refused {

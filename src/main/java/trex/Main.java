@@ -33,12 +33,13 @@ public final class Main {
                 : Path.of(chosen).toAbsolutePath();
         GemmProbe gemm = new GemmProcess(home);
         Places places = Places.of(home, root, System.getenv());
+        LocalData data = new LocalData(places);
         WorkerSettings settings = WorkerSettings.ofThisMachine();
         return new Wiring(
                 root,
                 home,
                 folder -> LocalStudies.open(Places.of(folder, root, System.getenv()), settings),
-                new WorkbenchOpening(root, home),
+                new WorkbenchOpening(root, home, data),
                 List.of(new StepBench(gemm, home), new TrainBench(gemm, home),
                         new GenerateBench(gemm, home), new DataBench(),
                         new EstimateBench(new Estimator(places, settings), root.resolve("ft-bench")),
@@ -46,7 +47,7 @@ public final class Main {
                         new StudyBench(() -> LocalStudies.open(places, settings),
                                 (mission, recipe) -> new Estimator(places, settings).of(mission, recipe, _ -> {}), root)),
                 gemm,
-                new LocalData(places),
+                data,
                 new LocalEstimates(root, settings));
     }
 }

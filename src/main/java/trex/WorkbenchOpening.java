@@ -3,6 +3,7 @@ package trex;
 import java.nio.file.Path;
 import trex.cli.Window;
 import trex.gui.WorkbenchApp;
+import trex.gui.newstudy.DataSight;
 import trex.gui.shell.WorkbenchOptions;
 import trex.loop.Studies;
 
@@ -11,14 +12,15 @@ import trex.loop.Studies;
 ///
 /// @param root folder of the program's own files
 /// @param home where the window's layout is remembered
-record WorkbenchOpening(Path root, Path home) implements Window {
+/// @param sight looks at data before a study starts
+record WorkbenchOpening(Path root, Path home, DataSight sight) implements Window {
     private static final int PICTURE_ROUNDS = 5;
     private static final int PICTURE_SECONDS = 600;
 
     @Override
     public void show(Studies studies, Opening opening) throws Studies.Refused, InterruptedException {
         try {
-            WorkbenchApp.launch(studies, new LocalModels(studies, home, root), options(opening));
+            WorkbenchApp.launch(studies, new LocalModels(studies, home, root), sight, options(opening));
         } catch (UnsupportedOperationException e) {
             throw new Studies.Refused("The window cannot be opened: " + e.getMessage() + display()
                     + ". Without a display, use trex demo --headless or trex run.", e);

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trex.cli.DataDesk;
+import trex.data.MissionFile;
 import trex.fetch.Places;
 import trex.json.Json;
 import trex.loop.Studies;
 import trex.model.Example;
+import trex.model.MissionPreview;
 
 class LocalDataTest {
     private static final Path ROOT = Path.of("").toAbsolutePath();
@@ -34,6 +38,30 @@ class LocalDataTest {
     }
 
     @Test
+    void aMissionIsLookedAtWithoutLeavingItsRowsBehind() throws Exception {
+        List<String> said = new ArrayList<>();
+        MissionPreview preview = desk().preview(MissionFile.read(ROOT.resolve("ft-bench/dates/task.json")), said::add);
+        assertThat(preview.testRows()).isEqualTo(600);
+        assertThat(preview.trainRows()).isGreaterThan(1000);
+        assertThat(preview.first()).hasSize(5).first()
+                .satisfies(row -> assertThat(row.prompt()).startsWith("Date: "))
+                .satisfies(row -> assertThat(row.id()).startsWith("train.tsv:"));
+        assertThat(said).contains("reading train.tsv", "cutting the splits");
+    }
+
+    @Test
+    void aBrokenLineOfAMissionIsNamed() throws Exception {
+        Path task = folder.resolve("task.json");
+        Files.writeString(task, Files.readString(ROOT.resolve("ft-bench/dates/task.json")));
+        for (String name : List.of("train.tsv", "validation.tsv", "test.tsv")) {
+            Files.copy(ROOT.resolve("ft-bench/dates").resolve(name), folder.resolve(name));
+        }
+        Files.writeString(folder.resolve("validation.tsv"), "only one column\n", StandardOpenOption.APPEND);
+        assertThatThrownBy(() -> desk().preview(MissionFile.read(task), _ -> {}))
+                .isInstanceOf(Studies.Refused.class).hasMessageContaining("validation.tsv, line ");
+    }
+
+    @Test
     void onlyFilesOfOneRowALineAreCopiedAsAStream() throws Exception {
         Path in = Files.writeString(folder.resolve("in.txt"), "a\nb\na\n");
         assertThat(desk().deduplicate(in, folder.resolve("out.txt"), 0)).isEqualTo(new DataDesk.Removed(3, 1, 0));
@@ -43,7 +71,7 @@ class LocalDataTest {
                 .isInstanceOf(Studies.Refused.class).hasMessageContaining("similarity must be 0..1, got 7.0");
     }
 
-    private DataDesk desk() {
+    private LocalData desk() {
         return new LocalData(Places.of(folder, ROOT, Map.of()));
     }
 }

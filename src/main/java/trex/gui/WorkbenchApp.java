@@ -8,6 +8,7 @@ import javafx.application.Platform;
 import javafx.stage.Stage;
 import trex.gui.dialog.StageDialogs;
 import trex.gui.models.Models;
+import trex.gui.newstudy.DataSight;
 import trex.gui.shell.WorkbenchOptions;
 import trex.gui.shell.WorkbenchWindow;
 import trex.loop.Studies;
@@ -23,12 +24,13 @@ public final class WorkbenchApp {
     /// Shows the window and returns once it is closed. Studies that go on are the caller's to close.
     ///
     /// @throws UnsupportedOperationException if there is no display
-    public static void launch(Studies studies, Models models, WorkbenchOptions options) throws InterruptedException {
+    public static void launch(Studies studies, Models models, DataSight sight, WorkbenchOptions options)
+            throws InterruptedException {
         JAVAFX.setFilter(r -> !String.valueOf(r.getMessage()).startsWith("Unsupported JavaFX configuration"));
         CountDownLatch closed = new CountDownLatch(1);
         try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
-            Platform.startup(() -> new WorkbenchWindow(new Stage(), studies, models, options, workers, StageDialogs::new)
-                    .show(closed::countDown));
+            Platform.startup(() -> new WorkbenchWindow(new Stage(), studies, models, sight, options, workers,
+                    StageDialogs::new).show(closed::countDown));
             try {
                 closed.await();
                 workers.shutdownNow();

@@ -48,7 +48,7 @@ final class OpenWindow {
 
     OpenWindow(Stage stage, FakeStudies studies, WorkbenchOptions options) {
         this.stage = stage;
-        window = new WorkbenchWindow(stage, studies, models, options, workers, Answers::new);
+        window = new WorkbenchWindow(stage, studies, models, new FakeSight(), options, workers, Answers::new);
         window.show(() -> closed.set(true));
     }
 

@@ -34,7 +34,7 @@ public final class Preview {
             options = options.withSnapshot(new WorkbenchOptions.Snapshot(
                     Path.of(arguments[0]), 100, Integer.parseInt(arguments[1]), true));
         }
-        WorkbenchApp.launch(studies, new FakeModels(), options);
+        WorkbenchApp.launch(studies, new FakeModels(), new FakeSight(), options);
         System.exit(0);
     }
 

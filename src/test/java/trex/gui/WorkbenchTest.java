@@ -203,6 +203,9 @@ class WorkbenchTest {
         assertThat(robot.lookup("#new-study-start").queryButton().isDisabled()).isTrue();
         robot.clickOn("good");
         await(() -> text(robot, "#mission-name").equals("sst2"));
+        await(() -> text(robot, "#preview-sentence").startsWith("1,600 training rows"));
+        assertThat(robot.lookup("#preview-examples").lookup(".example-answer").queryAllAs(Label.class))
+                .extracting(Label::getText).containsExactly("positive", "negative", "positive");
         type(robot, "#budget-rounds", "none");
         robot.clickOn("#new-study-start");
         await(() -> text(robot, "#new-study-error").equals("rounds must be a number, got \"none\""));

@@ -2,7 +2,10 @@ package trex.gui.dialog;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import trex.loop.Studies;
@@ -30,17 +33,40 @@ public final class Background {
 
     /// @param refused shows the sentence of a failure instead of the usual dialog
     public <T> void call(Callable<T> work, Consumer<T> then, Consumer<String> refused) {
-        workers.execute(() -> {
-            try {
-                T result = work.call();
-                screen.execute(() -> then.accept(result));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (Exception e) {
-                String sentence = sentence(e);
-                screen.execute(() -> refused.accept(sentence));
+        workers.execute(() -> carryOut(work, then, refused));
+    }
+
+    /// Work that may be called off: then it is interrupted, and nobody hears of it any more. Call it off
+    /// on the screen's thread.
+    public <T> Runnable begin(Callable<T> work, Consumer<T> then, Consumer<String> refused) {
+        AtomicBoolean off = new AtomicBoolean();
+        FutureTask<@Nullable Void> task = new FutureTask<>(
+                () -> carryOut(work, unless(off, then), unless(off, refused)), null);
+        workers.execute(task);
+        return () -> {
+            off.set(true);
+            task.cancel(true);
+        };
+    }
+
+    private static <T> Consumer<T> unless(AtomicBoolean off, Consumer<T> then) {
+        return result -> {
+            if (!off.get()) {
+                then.accept(result);
             }
-        });
+        };
+    }
+
+    private <T> void carryOut(Callable<T> work, Consumer<T> then, Consumer<String> refused) {
+        try {
+            T result = work.call();
+            screen.execute(() -> then.accept(result));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            String sentence = sentence(e);
+            screen.execute(() -> refused.accept(sentence));
+        }
     }
 
     /// Does something on the screen's thread.

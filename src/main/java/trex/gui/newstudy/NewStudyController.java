@@ -3,8 +3,13 @@ package trex.gui.newstudy;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.value.ObservableValue;
+import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -15,7 +20,9 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import trex.gui.dialog.Dialogs;
+import trex.gui.text.Texts;
 import trex.model.Approval;
+import trex.model.Example;
 import trex.model.Mission;
 
 /// Binds the new-study dialog.
@@ -23,6 +30,8 @@ public final class NewStudyController {
     private static final Approval DELAYED = Approval.after(30);
 
     private final NewStudyViewModel model;
+    private final PreviewViewModel preview;
+    private final Texts texts = Texts.beside(NewStudyController.class);
     private final List<Path> offered;
     private final @Nullable Path folder;
     private final Dialogs dialogs;
@@ -41,16 +50,24 @@ public final class NewStudyController {
     @FXML private ToggleButton ask;
     @FXML private ToggleButton delay;
     @FXML private ToggleButton auto;
+    @FXML private ProgressIndicator reading;
+    @FXML private Hyperlink cancelPreview;
+    @FXML private Button readPreview;
+    @FXML private Label previewSentence;
+    @FXML private Label previewFacts;
+    @FXML private VBox examples;
     @FXML private Label error;
     @FXML private ProgressIndicator busy;
     @FXML private Button start;
 
+    /// @param preview shows the chosen mission's data
     /// @param offered mission files to choose from
     /// @param folder where the file chooser begins, or null
     /// @param close closes the dialog
-    public NewStudyController(NewStudyViewModel model, List<Path> offered, @Nullable Path folder, Dialogs dialogs,
+    public NewStudyController(NewStudyViewModel model, PreviewViewModel preview, List<Path> offered, @Nullable Path folder, Dialogs dialogs,
             Runnable close) {
         this.model = model;
+        this.preview = preview;
         this.offered = List.copyOf(offered);
         this.folder = folder;
         this.dialogs = dialogs;
@@ -73,6 +90,7 @@ public final class NewStudyController {
         error.managedProperty().bind(error.visibleProperty());
         busy.visibleProperty().bind(model.busyProperty());
         start.disableProperty().bind(Bindings.or(model.busyProperty(), model.missionProperty().isNull()));
+        bindPreview();
         model.missionProperty().subscribe(this::show);
         ToggleGroup approvals = new ToggleGroup();
         approvals.getToggles().setAll(List.of(ask, delay, auto));
@@ -87,6 +105,39 @@ public final class NewStudyController {
                 model.approvalProperty().set((Approval) now.getUserData());
             }
         });
+    }
+
+    private void bindPreview() {
+        previewSentence.textProperty().bind(preview.sentenceProperty());
+        previewFacts.textProperty().bind(preview.factsProperty());
+        showWhile(previewFacts, preview.factsProperty().isNotEmpty());
+        BooleanBinding busyReading = preview.stateProperty().isEqualTo(PreviewViewModel.State.READING);
+        showWhile(reading, busyReading);
+        showWhile(cancelPreview, busyReading);
+        showWhile(readPreview, preview.stateProperty().isEqualTo(PreviewViewModel.State.ELSEWHERE));
+        preview.stateProperty().subscribe(now -> {
+            previewSentence.getStyleClass().remove("error-text");
+            if (now == PreviewViewModel.State.REFUSED) {
+                previewSentence.getStyleClass().add("error-text");
+            }
+        });
+        preview.examples().addListener((ListChangeListener<Example>) _ ->
+                examples.getChildren().setAll(ExampleCards.of(preview.examples(), texts)));
+    }
+
+    private static void showWhile(Node node, ObservableValue<Boolean> when) {
+        node.visibleProperty().bind(when);
+        node.managedProperty().bind(when);
+    }
+
+    @FXML
+    private void readPreview() {
+        preview.read();
+    }
+
+    @FXML
+    private void cancelPreview() {
+        preview.cancel();
     }
 
     @FXML
@@ -115,6 +166,7 @@ public final class NewStudyController {
         details.setManaged(mission != null);
         hint.setVisible(mission == null);
         hint.setManaged(mission == null);
+        preview.show(mission);
         if (mission != null) {
             name.setText(mission.name());
             goal.setText(mission.goal());

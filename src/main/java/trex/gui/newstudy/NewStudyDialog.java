@@ -8,6 +8,7 @@ import javafx.stage.Modality;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
+import trex.gui.dialog.Background;
 import trex.gui.dialog.Dialogs;
 import trex.gui.study.WorkspaceViewModel;
 import trex.gui.text.Texts;
@@ -17,13 +18,17 @@ import trex.gui.theme.Look;
 /// The window around the new-study view.
 public final class NewStudyDialog {
     private final WorkspaceViewModel workspace;
+    private final DataSight sight;
+    private final Background background;
     private final Dialogs dialogs;
     private final Look look;
     private final @Nullable Path folder;
 
     /// @param folder holds the tasks that are offered, or null
-    public NewStudyDialog(WorkspaceViewModel workspace, Dialogs dialogs, Look look, @Nullable Path folder) {
+    public NewStudyDialog(WorkspaceViewModel workspace, DataSight sight, Background background, Dialogs dialogs, Look look, @Nullable Path folder) {
         this.workspace = workspace;
+        this.sight = sight;
+        this.background = background;
         this.dialogs = dialogs;
         this.look = look;
         this.folder = folder;
@@ -32,8 +37,10 @@ public final class NewStudyDialog {
     public void show(Window owner) {
         Stage stage = new Stage();
         List<Path> offered = folder == null ? List.of() : MissionFiles.in(folder);
+        PreviewViewModel preview = new PreviewViewModel(sight, background);
         Parent view = ViewLoader.load(new NewStudyController(
-                new NewStudyViewModel(workspace), offered, folder, dialogs, stage::close));
+                new NewStudyViewModel(workspace), preview, offered, folder, dialogs, stage::close));
+        stage.setOnHidden(_ -> preview.show(null));
         stage.initOwner(owner);
         stage.initModality(Modality.WINDOW_MODAL);
         stage.setTitle(Texts.beside(NewStudyDialog.class).get("title"));

@@ -42,6 +42,7 @@ import trex.gui.leaderboard.LeaderboardView;
 import trex.gui.log.LogView;
 import trex.gui.models.ModelWindows;
 import trex.gui.models.Models;
+import trex.gui.newstudy.DataSight;
 import trex.gui.newstudy.NewStudyDialog;
 import trex.gui.outline.OutlineView;
 import trex.gui.outline.StudiesView;
@@ -73,12 +74,19 @@ public final class WorkbenchWindow {
     private static final int STOP_SECONDS = 30;
     private static final double WIDTH = 1500;
     private static final double HEIGHT = 900;
+    /// Where the dividers lie at first, as shares of what they divide.
+    private static final double BESIDE = 0.755;
+    private static final double DOWN = 0.68;
+    private static final double ACROSS = 0.225;
+    private static final double LEFT = 0.26;
 
     private final Stage stage;
     private final WorkbenchOptions options;
     private final LayoutMemory memory;
     private final Look look;
     private final Dialogs dialogs;
+    private final DataSight sight;
+    private final Background background;
     private final Texts texts = Texts.beside(WorkbenchWindow.class);
     private final WorkspaceViewModel workspace;
     private final UiPump pump = new UiPump();
@@ -99,6 +107,7 @@ public final class WorkbenchWindow {
     private final SplitPane left = new SplitPane();
     private final SplitPane across = new SplitPane();
     private final SplitPane down = new SplitPane();
+    private final SplitPane beside = new SplitPane();
     private final ModelWindows models;
     private final @Nullable SnapshotTaker snapshot;
     private final Set<StudyId> watched = new HashSet<>();
@@ -106,14 +115,15 @@ public final class WorkbenchWindow {
 
     /// @param workers does what may touch the disk
     /// @param dialogs makes what asks the person
-    public WorkbenchWindow(Stage stage, Studies studies, Models models, WorkbenchOptions options, Executor workers,
-            BiFunction<Stage, Look, Dialogs> dialogs) {
+    public WorkbenchWindow(Stage stage, Studies studies, Models models, DataSight sight, WorkbenchOptions options,
+            Executor workers, BiFunction<Stage, Look, Dialogs> dialogs) {
         this.stage = stage;
         this.options = options;
         memory = new LayoutMemory(options.memory());
         look = new Look(memory.wish(), System.getenv("XDG_CURRENT_DESKTOP") != null || !isUnix());
         this.dialogs = dialogs.apply(stage, look);
-        Background background = new Background(workers, Platform::runLater, this.dialogs::error);
+        this.sight = sight;
+        background = new Background(workers, Platform::runLater, this.dialogs::error);
         workspace = new WorkspaceViewModel(studies, background);
         this.models = new ModelWindows(models, background, this.dialogs, look, stage);
         pictures = new PictureMaker(workers);
@@ -151,7 +161,7 @@ public final class WorkbenchWindow {
         stage.show();
         ProcessHandle.current().info().startInstant().ifPresent(start ->
                 LOG.info("first window {} ms after the start", Duration.between(start, Instant.now()).toMillis()));
-        placeDividers();
+        afterLayout(scene, this::placeDividers);
         begin();
     }
 
@@ -183,7 +193,7 @@ public final class WorkbenchWindow {
     }
 
     void newStudy() {
-        new NewStudyDialog(workspace, dialogs, look, options.missions()).show(stage);
+        new NewStudyDialog(workspace, sight, background, dialogs, look, options.missions()).show(stage);
     }
 
     void resume() {
@@ -275,9 +285,7 @@ public final class WorkbenchWindow {
     }
 
     void resetLayout() {
-        left.setDividerPositions(0.26);
-        across.setDividerPositions(0.17, 0.755);
-        down.setDividerPositions(0.68);
+        place(BESIDE, DOWN, ACROSS, LEFT);
     }
 
     private Parent frame() {
@@ -286,13 +294,14 @@ public final class WorkbenchWindow {
         left.setOrientation(Orientation.VERTICAL);
         left.getItems().setAll(studiesView, outline);
         left.setMinWidth(150);
-        across.getItems().setAll(left, treePane, inspectorView);
+        across.getItems().setAll(left, treePane);
         down.setOrientation(Orientation.VERTICAL);
         down.getItems().setAll(across, tabs());
+        beside.getItems().setAll(down, inspectorView);
         SplitPane.setResizableWithParent(left, false);
         SplitPane.setResizableWithParent(inspectorView, false);
         tree.setOnContextMenuRequested(e -> contextMenu().show(tree, e.getScreenX(), e.getScreenY()));
-        BorderPane frame = new BorderPane(down, new VBox(menuBar(), toolBar()), null, statusBar, null);
+        BorderPane frame = new BorderPane(beside, new VBox(menuBar(), toolBar()), null, statusBar, null);
         frame.getStyleClass().add("workbench");
         return frame;
     }
@@ -527,21 +536,41 @@ public final class WorkbenchWindow {
         chart.recolour(colours);
     }
 
+    private static void afterLayout(Scene scene, Runnable act) {
+        scene.addPostLayoutPulseListener(new Runnable() {
+            @Override
+            public void run() {
+                scene.removePostLayoutPulseListener(this);
+                act.run();
+            }
+        });
+    }
+
     private void placeDividers() {
-        resetLayout();
-        left.setDividerPositions(memory.number("left", left.getDividerPositions()[0]));
-        across.setDividerPositions(memory.number("across.0", across.getDividerPositions()[0]),
-                memory.number("across.1", across.getDividerPositions()[1]));
-        down.setDividerPositions(memory.number("down", down.getDividerPositions()[0]));
+        place(memory.number("beside", BESIDE), memory.number("down", DOWN), memory.number("across", ACROSS),
+                memory.number("left", LEFT));
+    }
+
+    /// From the outermost to the innermost: a place is a share of a width that must be known.
+    private void place(double inspectorAt, double tabsAt, double treeAt, double outlineAt) {
+        place(beside, inspectorAt);
+        place(down, tabsAt);
+        place(across, treeAt);
+        place(left, outlineAt);
+    }
+
+    private void place(SplitPane pane, double at) {
+        pane.setDividerPositions(at);
+        stage.getScene().getRoot().layout();
     }
 
     private void remember() {
         memory.put("width", stage.getScene().getWidth());
         memory.put("height", stage.getScene().getHeight());
         memory.put("left", left.getDividerPositions()[0]);
-        memory.put("across.0", across.getDividerPositions()[0]);
-        memory.put("across.1", across.getDividerPositions()[1]);
+        memory.put("across", across.getDividerPositions()[0]);
         memory.put("down", down.getDividerPositions()[0]);
+        memory.put("beside", beside.getDividerPositions()[0]);
         memory.put("theme", look.wishProperty().get());
         memory.save();
     }
