@@ -69,6 +69,10 @@ final class ProgressFrame {
             text.append(String.format(Locale.ROOT, "step %d/%d  loss %.4f  lr %.2e  %.0f tokens/s  %.2f GiB",
                     step.step(), step.steps(), step.loss(), step.learningRate(), step.tokensPerSecond(),
                     step.residentBytes() / (double) (1L << 30)));
+            if (step.rewards() != null) {
+                text.append(String.format(Locale.ROOT, "  preferred rightly %.2f, margin %.3f",
+                        step.rewards().accuracy(), step.rewards().margin()));
+            }
             run.left(now).ifPresent(left -> text.append("  left ").append(Wording.clock(left)));
         }
         var validation = run.validation();

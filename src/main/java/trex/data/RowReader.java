@@ -10,7 +10,7 @@ import java.util.List;
 /// Reads the rows of a file in one of the formats of [trex.model.DataSource].
 public final class RowReader {
     /// The formats, which are also the endings of their files.
-    public static final List<String> FORMATS = List.of("tsv", "csv", "jsonl", "json", "txt", "parquet");
+    public static final List<String> FORMATS = List.of("tsv", "csv", "jsonl", "json", "txt", "text", "parquet");
 
     /// All rows in the file's order.
     ///
@@ -40,6 +40,7 @@ public final class RowReader {
                 case "jsonl" -> new JsonLines(name).read(text);
                 case "json" -> new JsonArrayRows(name).read(text);
                 case "txt" -> new TextLines(name).read(text);
+                case "text" -> new TextParagraphs(name).read(text);
                 default -> throw new IllegalArgumentException("unknown format \"" + format + "\"");
             };
         }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param location `github:owner/repository@commit/path`, `https://…`, or a file path
 /// @param sha256 lower-case hexadecimal digest of the file, or null where the user's own file is read
-/// @param format `tsv`, `csv`, `jsonl`, `json`, `txt` or `parquet`
+/// @param format `tsv`, `csv`, `jsonl`, `json`, `txt` (a row a line), `text` (rows with
+///     empty lines between them) or `parquet`
 public record DataSource(String location, @Nullable String sha256, String format) {
     public DataSource {
         if (location.isBlank()) {
@@ -16,9 +17,9 @@ public record DataSource(String location, @Nullable String sha256, String format
             throw new IllegalArgumentException(
                     "data source " + location + ": sha256 must be 64 hexadecimal digits, got \"" + sha256 + "\"");
         }
-        if (!format.matches("tsv|csv|jsonl|json|txt|parquet")) {
+        if (!format.matches("tsv|csv|jsonl|json|txt|text|parquet")) {
             throw new IllegalArgumentException(
-                    "data source " + location + ": format must be tsv, csv, jsonl, json, txt or parquet, got \"" + format + "\"");
+                    "data source " + location + ": format must be tsv, csv, jsonl, json, txt, text or parquet, got \"" + format + "\"");
         }
     }
 }

@@ -106,7 +106,7 @@ class MissionFileTest {
         assertRefused(SMALL.replace("\"Sort my letters.\"", "null"), "a field that needs a value is null");
         assertRefused(SMALL.replace("\"rounds\": 3", "\"rounds\": 0"), "mission.json: budget: rounds must be 1..1000, got 0");
         assertRefused(SMALL.replace("\"rounds\": 3", "\"rounds\": \"3\""), "budget.rounds");
-        assertRefused(SMALL.replace("letters.csv", "letters.xls"), "format must be tsv, csv, jsonl, json, txt or parquet, got \"xls\"");
+        assertRefused(SMALL.replace("letters.csv", "letters.xls"), "format must be tsv, csv, jsonl, json, txt, text or parquet, got \"xls\"");
         assertRefused(SMALL.replace("\"cut\": {\"size\": 20, \"byGroup\": false},", ""),
                 "data: give either validation or cut, neither is there");
         assertRefused(SMALL.replace(", \"answers\": [\"bill\", \"other\"]", ""),

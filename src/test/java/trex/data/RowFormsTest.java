@@ -3,6 +3,7 @@ package trex.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +90,14 @@ class RowFormsTest {
         List<Example> plain = List.of(new Example("t:1", null, "", text(1)), new Example("t:2", null, "", text(2)));
         assertThat(new Operators(1).apply(new DataOperator.AugmentWords(1, 0.3), plain))
                 .hasSize(4).allMatch(row -> row.form() == RowForm.TEXT && !row.answer().isBlank());
+    }
+
+    @Test
+    void textsWithEmptyLinesBetweenThemKeepTheirOwnLines() throws Exception {
+        Path file = Files.writeString(folder.resolve("book.text"), "\nOne line,\nand another.\n \n\nA second text.");
+        assertThat(new RowReader().read(file, "text")).containsExactly(
+                new Row("book.text", 2, Map.of("text", "One line,\nand another.")),
+                new Row("book.text", 6, Map.of("text", "A second text.")));
     }
 
     private static String field(Row row) {
