@@ -52,8 +52,8 @@ public final class GgufExport {
 
     private static void refuseOtherMaths(ModelConfig config) throws UnreadableModel {
         boolean known = switch (config.family()) {
-            case LLAMA, MISTRAL, QWEN2, QWEN3 -> true;
-            case GEMMA2, GEMMA3, PHI3, GPT2 -> false;
+            case LLAMA, MISTRAL, QWEN2, QWEN3, PHI3, GPT2 -> true;
+            case GEMMA2, GEMMA3 -> false;
         };
         LayerKind kind = config.kinds().getFirst();
         if (!known || config.kinds().size() > 1 || kind.window() > 0 || !(kind.scaling() instanceof RopeScaling.None)) {
@@ -73,7 +73,7 @@ public final class GgufExport {
 
     private static GgufHead head(String name, ModelConfig c, TensorType type) {
         String prefix = architecture(c) + ".";
-        return new GgufHead()
+        GgufHead head = new GgufHead()
                 .put("general.architecture", architecture(c))
                 .put("general.type", "model")
                 .put("general.name", name)
@@ -84,13 +84,19 @@ public final class GgufExport {
                 .put(prefix + "embedding_length", c.width())
                 .put(prefix + "feed_forward_length", c.inner())
                 .put(prefix + "attention.head_count", c.heads())
-                .put(prefix + "attention.head_count_kv", c.keyValueHeads())
+                .put(prefix + "vocab_size", c.vocabulary());
+        return c.family().isGpt2()
+                ? head.put(prefix + "attention.layer_norm_epsilon", (float) c.normEpsilon())
+                : rotary(head, prefix, c);
+    }
+
+    private static GgufHead rotary(GgufHead head, String prefix, ModelConfig c) {
+        return head.put(prefix + "attention.head_count_kv", c.keyValueHeads())
                 .put(prefix + "attention.key_length", c.headSize())
                 .put(prefix + "attention.value_length", c.headSize())
                 .put(prefix + "attention.layer_norm_rms_epsilon", (float) c.normEpsilon())
                 .put(prefix + "rope.freq_base", (float) c.ropeTheta())
-                .put(prefix + "rope.dimension_count", c.headSize())
-                .put(prefix + "vocab_size", c.vocabulary());
+                .put(prefix + "rope.dimension_count", c.headSize());
     }
 
     private static void putTokenizer(GgufHead head, FastTokenizer tokenizer, BaseModel base) throws UnreadableModel {
@@ -125,15 +131,42 @@ public final class GgufExport {
 
     private static List<StoredTensor> tensors(ModelWeights weights, TensorType type) {
         ModelConfig config = weights.config();
-        return new WeightLayout(config).shapes().keySet().stream()
+        boolean apart = config.family().storedApart();
+        List<StoredTensor> tensors = new WeightLayout(config).shapes().keySet().stream()
+                .filter(name -> apart || !StackedTensors.isLinear(name))
                 .map(name -> tensor(weights, name, type))
-                .collect(Collectors.toList());
+                .collect(Collectors.toCollection(ArrayList::new));
+        for (int layer = 0; !apart && layer < config.layers(); layer++) {
+            for (Stacking stacking : Stacking.of(config.family())) {
+                tensors.addAll(stacked(weights, stacking, layer, type));
+            }
+        }
+        return tensors;
+    }
+
+    private static List<StoredTensor> stacked(ModelWeights weights, Stacking stacking, int layer, TensorType type) {
+        ModelConfig config = weights.config();
+        String name = "blk." + layer + "." + stacking.ggufName();
+        long[] shape = {stacking.rows(config), stacking.columns(config)};
+        StoredTensor weight = new StoredTensor(name + ".weight", stored(shape, type), shape,
+                target -> StackedTensors.stack(weights, stacking, layer, ".weight", target));
+        if (!config.family().biased(stacking.parts().getFirst())) {
+            return List.of(weight);
+        }
+        return List.of(weight, new StoredTensor(name + ".bias", TensorType.F32, new long[] {shape[0]},
+                target -> StackedTensors.stack(weights, stacking, layer, ".bias", target)));
+    }
+
+    /// Vectors are fp32; rows that do not fill blocks are fp16.
+    private static TensorType stored(long[] shape, TensorType type) {
+        boolean fits = shape.length > 1 && shape[shape.length - 1] % type.blockElements() == 0;
+        return shape.length == 1 ? TensorType.F32 : fits ? type : TensorType.F16;
     }
 
     private static StoredTensor tensor(ModelWeights weights, String name, TensorType type) {
         long[] shape = weights.shape(name);
-        boolean fits = shape.length > 1 && shape[shape.length - 1] % type.blockElements() == 0;
-        TensorType stored = shape.length == 1 ? TensorType.F32 : fits ? type : TensorType.F16;
+        boolean positions = name.equals(WeightLayout.POSITIONS); // llama.cpp adds them in fp32
+        TensorType stored = positions ? TensorType.F32 : stored(shape, type);
         boolean rotated = isLlama(weights.config())
                 && (name.endsWith("q_proj.weight") || name.endsWith("k_proj.weight"));
         StoredTensor.Fill fill = rotated

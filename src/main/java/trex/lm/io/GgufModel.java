@@ -5,27 +5,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import trex.lm.Architecture;
 import trex.lm.BaseModel;
 import trex.lm.Family;
 import trex.lm.LayerKind;
 import trex.lm.ModelConfig;
+import trex.lm.Projection;
 import trex.lm.RopeScaling;
 import trex.lm.UnreadableModel;
 import trex.lm.text.GgufText;
 
-/// Reads a GGUF file of the architectures `llama`, `qwen2` or `qwen3`.
+/// Reads a GGUF file of the architectures `llama`, `qwen2`, `qwen3`, `phi3` or `gpt2`.
 public final class GgufModel {
     /// Settings behind the architecture's name.
     private static final Set<String> UNDERSTOOD = Set.of(
             "block_count", "context_length", "embedding_length", "feed_forward_length", "attention.head_count",
             "attention.head_count_kv", "attention.key_length", "attention.value_length",
-            "attention.layer_norm_rms_epsilon", "rope.freq_base", "rope.dimension_count", "rope.scaling.type", "vocab_size",
+            "attention.layer_norm_rms_epsilon", "attention.layer_norm_epsilon", "attention.sliding_window",
+            "rope.scaling.original_context_length", "rope.freq_base", "rope.dimension_count", "rope.scaling.type", "vocab_size",
             "expert_count", "expert_used_count", "attention.causal");
 
     /// The families that these architectures run; llama.cpp runs Mistral as Llama.
     private static final Map<String, Family> FAMILIES =
-            Map.of("llama", Family.LLAMA, "qwen2", Family.QWEN2, "qwen3", Family.QWEN3);
+            Map.of("llama", Family.LLAMA, "qwen2", Family.QWEN2, "qwen3", Family.QWEN3, "phi3", Family.PHI3,
+                    "gpt2", Family.GPT2);
+
+    private static final Pattern STACKED = Pattern.compile("blk\\.(\\d+)\\.(\\w+)(\\.weight|\\.bias)");
 
     private final GgufFile file;
     private final GgufMetadata metadata;
@@ -38,7 +45,7 @@ public final class GgufModel {
         String architecture = metadata.text("general.architecture");
         Family known = FAMILIES.get(architecture);
         if (known == null) {
-            throw refused("the architecture \"" + architecture + "\" is not supported; llama, qwen2 and qwen3 are");
+            throw refused("the architecture \"" + architecture + "\" is not supported; llama, qwen2, qwen3, phi3 and gpt2 are");
         }
         this.family = known;
         this.prefix = architecture + ".";
@@ -72,7 +79,8 @@ public final class GgufModel {
                     headSize,
                     size(prefix + "feed_forward_length"),
                     size(prefix + "context_length"),
-                    shortest(metadata.real(prefix + "attention.layer_norm_rms_epsilon", 1e-5)),
+                    shortest(metadata.real(
+                            prefix + (family.isGpt2() ? "attention.layer_norm_epsilon" : "attention.layer_norm_rms_epsilon"), 1e-5)),
                     theta,
                     !file.tensors().containsKey("output.weight"),
                     family == Family.LLAMA ? Architecture.LLAMA : architecture(theta));
@@ -82,7 +90,7 @@ public final class GgufModel {
     }
 
     private Architecture architecture(double theta) {
-        return new Architecture(family, List.of(new LayerKind(0, theta, new RopeScaling.None())), List.of(), 0, 0, 0);
+        return new Architecture(family, family.isGpt2() ? List.of() : List.of(new LayerKind(0, theta, new RopeScaling.None())), List.of(), 0, 0, 0);
     }
 
     /// The file holds fp32 numbers: `1e-5` and not its nearest fp32 number is what was meant.
@@ -97,12 +105,21 @@ public final class GgufModel {
             }
         }
         refuseUnless(prefix + "expert_count", 0);
+        refuseWindow();
         String scaling = metadata.textOrNull(prefix + "rope.scaling.type");
         if (scaling != null && !scaling.equals("none")) {
             throw refused("the setting " + prefix + "rope.scaling.type = " + scaling + " is not supported");
         }
         if (!metadata.flag(prefix + "attention.causal", true)) {
             throw refused("the setting " + prefix + "attention.causal = false is not supported");
+        }
+    }
+
+    private void refuseWindow() throws UnreadableModel {
+        String key = prefix + "attention.sliding_window";
+        long window = metadata.integer(key, 0);
+        if (window != 0 && window < metadata.integer(prefix + "context_length")) {
+            throw refused("the setting " + key + " = " + window + " is not supported below the context");
         }
     }
 
@@ -136,12 +153,37 @@ public final class GgufModel {
     private Map<String, MappedTensor> canonical(ModelConfig config) throws UnreadableModel {
         Map<String, MappedTensor> canonical = new LinkedHashMap<>();
         for (Map.Entry<String, MappedTensor> entry : file.tensors().entrySet()) {
+            if (putParts(canonical, config, entry.getKey(), entry.getValue())) {
+                continue;
+            }
             String name = canonicalName(entry.getKey());
             boolean rotated = family == Family.LLAMA
                     && (name.endsWith("q_proj.weight") || name.endsWith("k_proj.weight"));
             canonical.put(name, rotated ? entry.getValue().paired(config.headSize()) : entry.getValue());
         }
         return canonical;
+    }
+
+    /// Takes a tensor of stacked linear layers apart.
+    ///
+    /// @return whether it is one
+    private boolean putParts(Map<String, MappedTensor> canonical, ModelConfig config, String name, MappedTensor tensor) {
+        Matcher block = STACKED.matcher(name);
+        if (family.storedApart() || !block.matches()) {
+            return false;
+        }
+        for (Stacking stacking : Stacking.of(family)) {
+            if (stacking.ggufName().equals(block.group(2)) && tensor.shape()[0] == stacking.rows(config)) {
+                long row = 0;
+                for (Projection part : stacking.parts()) {
+                    canonical.put("model.layers." + block.group(1) + "." + part.path() + block.group(3),
+                            tensor.rows(row, part.out(config)));
+                    row += part.out(config);
+                }
+                return true;
+            }
+        }
+        return false;
     }
 
     private String canonicalName(String name) throws UnreadableModel {

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What llama.cpp calls the tensors of Llama and Qwen models.
+/// What llama.cpp calls the tensors of models, but for linear layers that it stacks.
 final class GgufNames {
     private static final Pattern BLOCK = Pattern.compile("blk\\.(\\d+)\\.(\\w+)\\.(weight|bias)");
     private static final Pattern LAYER = Pattern.compile("model\\.layers\\.(\\d+)\\.([\\w.]+)\\.(weight|bias)");
@@ -14,6 +14,8 @@ final class GgufNames {
     private static final Map<String, String> OUTER = Map.of(
             "token_embd.weight", "model.embed_tokens.weight",
             "output_norm.weight", "model.norm.weight",
+            "output_norm.bias", "model.norm.bias",
+            "position_embd.weight", "model.embed_positions.weight",
             "output.weight", "lm_head.weight");
 
     private static final Map<String, String> INNER = Map.ofEntries(

@@ -59,7 +59,7 @@ final class StackedTensors {
         return all;
     }
 
-    private static boolean isLinear(String name) {
+    static boolean isLinear(String name) {
         return List.of(Projection.values()).stream().anyMatch(p -> name.contains("." + p.path() + "."));
     }
 
@@ -81,17 +81,21 @@ final class StackedTensors {
                 ? new StoredTensor(name, type, new long[] {columns, rows},
                         target -> turned(stacking, layer, (int) rows, (int) columns, target))
                 : new StoredTensor(name, type, new long[] {rows, columns},
-                        target -> stack(stacking, layer, ".weight", target));
+                        target -> stack(weights, stacking, layer, ".weight", target));
     }
 
     private Optional<StoredTensor> bias(Stacking stacking, int layer) {
         return family.biased(stacking.parts().getFirst())
                 ? Optional.of(new StoredTensor(Stacking.block(family, layer) + stacking.name() + ".bias", type,
-                        new long[] {stacking.rows(config)}, target -> stack(stacking, layer, ".bias", target)))
+                        new long[] {stacking.rows(config)}, target -> stack(weights, stacking, layer, ".bias", target)))
                 : Optional.empty();
     }
 
-    private void stack(Stacking stacking, int layer, String end, MemorySegment target) throws UnreadableModel {
+    /// Puts the parts of one tensor one above the other.
+    ///
+    /// @param end `.weight` or `.bias`
+    static void stack(ModelWeights weights, Stacking stacking, int layer, String end, MemorySegment target)
+            throws UnreadableModel {
         long from = 0;
         for (Projection part : stacking.parts()) {
             String name = "model.layers." + layer + "." + part.path() + end;
@@ -104,7 +108,7 @@ final class StackedTensors {
     private void turned(Stacking stacking, int layer, int rows, int columns, MemorySegment target) throws UnreadableModel {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment upright = arena.allocate((long) Float.BYTES * rows * columns, Float.BYTES);
-            stack(stacking, layer, ".weight", upright);
+            stack(weights, stacking, layer, ".weight", upright);
             for (int row = 0; row < rows; row++) {
                 for (int column = 0; column < columns; column++) {
                     target.setAtIndex(FLOAT, (long) column * rows + row, upright.getAtIndex(FLOAT, (long) row * columns + column));

@@ -5,11 +5,12 @@ import trex.lm.Family;
 import trex.lm.ModelConfig;
 import trex.lm.Projection;
 
-/// Linear layers that a Hugging Face folder holds as one, their outputs one above the other.
+/// Linear layers that files hold as one, their outputs one above the other.
 ///
-/// @param name inside a layer
+/// @param name inside a layer of a Hugging Face folder
+/// @param ggufName inside a block of a GGUF file
 /// @param parts from top to bottom, at least one
-record Stacking(String name, List<Projection> parts) {
+record Stacking(String name, String ggufName, List<Projection> parts) {
     Stacking {
         parts = List.copyOf(parts);
     }
@@ -19,15 +20,15 @@ record Stacking(String name, List<Projection> parts) {
         List<Projection> attention = List.of(Projection.QUERY, Projection.KEY, Projection.VALUE);
         return switch (family) {
             case PHI3 -> List.of(
-                    new Stacking("self_attn.qkv_proj", attention),
-                    new Stacking("self_attn.o_proj", List.of(Projection.OUTPUT)),
-                    new Stacking("mlp.gate_up_proj", List.of(Projection.GATE, Projection.UP)),
-                    new Stacking("mlp.down_proj", List.of(Projection.DOWN)));
+                    new Stacking("self_attn.qkv_proj", "attn_qkv", attention),
+                    new Stacking("self_attn.o_proj", "attn_output", List.of(Projection.OUTPUT)),
+                    new Stacking("mlp.gate_up_proj", "ffn_up", List.of(Projection.GATE, Projection.UP)),
+                    new Stacking("mlp.down_proj", "ffn_down", List.of(Projection.DOWN)));
             case GPT2 -> List.of(
-                    new Stacking("attn.c_attn", attention),
-                    new Stacking("attn.c_proj", List.of(Projection.OUTPUT)),
-                    new Stacking("mlp.c_fc", List.of(Projection.UP)),
-                    new Stacking("mlp.c_proj", List.of(Projection.DOWN)));
+                    new Stacking("attn.c_attn", "attn_qkv", attention),
+                    new Stacking("attn.c_proj", "attn_output", List.of(Projection.OUTPUT)),
+                    new Stacking("mlp.c_fc", "ffn_up", List.of(Projection.UP)),
+                    new Stacking("mlp.c_proj", "ffn_down", List.of(Projection.DOWN)));
             case LLAMA, MISTRAL, QWEN2, QWEN3, GEMMA2, GEMMA3 ->
                     throw new IllegalArgumentException(family + " stores its linear layers apart");
         };

@@ -130,7 +130,7 @@ class ExportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"qwen2", "qwen3"})
+    @ValueSource(strings = {"qwen2", "qwen3", "phi3", "gpt2"})
     void aGgufFileOfAnotherFamilyIsReadAsItWasWritten(String family) throws Exception {
         Path out = folder.resolve("out.gguf");
         try (BaseModel base = text();
@@ -146,7 +146,7 @@ class ExportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama3-rope", "mistral-window", "gemma2", "phi3"})
+    @ValueSource(strings = {"llama3-rope", "mistral-window", "gemma2", "gemma3"})
     void whatGgufDoesNotHoldHereIsRefused(String family) throws Exception {
         try (BaseModel base = text();
                 ModelWeights weights = HuggingFaceFolder.weights(Mirrors.model("parity/" + family))) {
