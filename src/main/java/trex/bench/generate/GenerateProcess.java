@@ -36,18 +36,20 @@ public final class GenerateProcess {
     }
 
     private static GenerateFigures run(Precision precision) throws UnreadableModel, InterruptedException {
-        try (ReadRate rate = new ReadRate();
-                LanguageModel model = LanguageModel.frozen(new RandomWeights(StepProcess.SHAPE, 1), precision)) {
-            double single = 0;
-            double batched = 0;
+        try (LanguageModel model = LanguageModel.frozen(new RandomWeights(StepProcess.SHAPE, 1), precision)) {
+            double single = tokensPerSecond(model, 1);
+            double batched = tokensPerSecond(model, STREAMS);
+            long peak = ProcessMemory.peak(); // before the buffer that is read for comparison
             double read = 0;
-            for (int round = 0; round < ROUNDS; round++) {
-                read = Math.max(read, rate.measure(READ_SECONDS));
-                single = Math.max(single, tokensPerSecond(model, 1));
-                batched = Math.max(batched, tokensPerSecond(model, STREAMS));
+            try (ReadRate rate = new ReadRate()) {
+                for (int round = 0; round < ROUNDS; round++) {
+                    read = Math.max(read, rate.measure(READ_SECONDS));
+                    single = Math.max(single, tokensPerSecond(model, 1));
+                    batched = Math.max(batched, tokensPerSecond(model, STREAMS));
+                }
             }
             double bytes = new WeightLayout(StepProcess.SHAPE).parameters() * (precision == Precision.BF16 ? 2.0 : 4.0);
-            return new GenerateFigures(single, batched, read * 1e9 / bytes, read, ProcessMemory.peak());
+            return new GenerateFigures(single, batched, read * 1e9 / bytes, read, peak);
         }
     }
 
