@@ -92,7 +92,8 @@ public final class Estimator {
         } catch (WorkFailed | BrokenData e) {
             throw new Preparation.Unprepared(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
-            throw new Preparation.Unprepared("No estimate: " + places.home() + " cannot be written: " + e.getMessage(), e);
+            throw new Preparation.Unprepared(
+                    "No estimate: " + places.home() + " cannot be written: " + e.getMessage(), e);
         }
     }
 

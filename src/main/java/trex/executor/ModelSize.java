@@ -59,7 +59,8 @@ final class ModelSize {
 
     /// What was trained and the optimizer's moments, in fp32, and what the base lost to adapters.
     static long checkpointBytes(ModelConfig config, Recipe recipe) {
-        return Float.BYTES * (trainable(config, recipe.method()) + moments(config, recipe) + start(config, recipe.method()));
+        return Float.BYTES
+                * (trainable(config, recipe.method()) + moments(config, recipe) + start(config, recipe.method()));
     }
 
     /// Numbers that a base has lost to its adapters and that are kept beside them.

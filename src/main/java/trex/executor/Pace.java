@@ -14,8 +14,8 @@ import trex.model.RunEvent;
 /// @param memory peak resident bytes
 /// @param model bytes of the tuned model on the disk
 /// @param choices what the run left to the machine chose, with the reasons
-record Pace(double start, double reference, double example, double validated, double checkpoint, long memory, long model,
-        List<String> choices) {
+record Pace(double start, double reference, double example, double validated, double checkpoint, long memory,
+        long model, List<String> choices) {
     /// Share of the steps, the first ones, in which the program itself still warms up.
     private static final double WARMING = 0.25;
 
@@ -79,7 +79,8 @@ record Pace(double start, double reference, double example, double validated, do
 
     private static double lastBefore(List<Timed> story, String beginning, double limit) {
         return story.stream()
-                .filter(told -> told.seconds() <= limit && told.event() instanceof RunEvent.Phase(String text, double done)
+                .filter(told -> told.seconds() <= limit
+                        && told.event() instanceof RunEvent.Phase(String text, double done)
                         && text.startsWith(beginning) && done == 0)
                 .mapToDouble(Timed::seconds).max().orElse(limit);
     }

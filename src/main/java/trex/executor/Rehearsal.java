@@ -59,7 +59,8 @@ final class Rehearsal {
     /// @param validation rows of the validation split
     /// @throws WorkFailed with the worker's own sentence where it cannot carry the recipe out
     Pace of(String run, Mission mission, Recipe recipe, Prepared prepared, int size, long parameters,
-            List<Example> validation, Consumer<RunEvent> progress) throws WorkFailed, IOException, InterruptedException {
+            List<Example> validation, Consumer<RunEvent> progress)
+            throws WorkFailed, IOException, InterruptedException {
         int batch = Math.min(recipe.optimization().batchSize(), size);
         int steps = (int) Math.clamp(Math.round(LEAST_STEPS * LARGE / parameters), LEAST_STEPS, MOST_STEPS);
         List<Example> measured = evenly(validation, Math.min(validation.size(), VALIDATION_ROWS));

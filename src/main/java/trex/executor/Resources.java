@@ -34,8 +34,8 @@ final class Resources {
         return new Resources(new AvailableMemory(Path.of("/"))::bytes, DiskSpace::usable);
     }
 
-    /// Settles gradient checkpointing, where the recipe leaves it open by what the memory holds, and
-    /// refuses what does not fit even so.
+    /// Settles gradient checkpointing, where the recipe leaves it open by what the memory holds,
+    /// and refuses what does not fit even so.
     ///
     /// @param longest tokens of the longest sequence, before it is cut
     /// @param place where checkpoints go
@@ -44,7 +44,8 @@ final class Resources {
         int length = Math.min(longest, recipe.maxLength());
         long available = memory.getAsLong();
         Recomputation settled = Recomputation.of(recipe.gradientCheckpointing(),
-                need(config, recipe, precision, length, false), need(config, recipe, precision, length, true), available);
+                need(config, recipe, precision, length, false),
+                need(config, recipe, precision, length, true), available);
         refuse("The recipe", settled.need(), available, settled.on()
                 ? "use a smaller batch, shorter examples or LoRA with base = nf4"
                 : "use gradient checkpointing, a smaller batch, shorter examples or LoRA with base = nf4");
@@ -92,7 +93,8 @@ final class Resources {
         }
     }
 
-    private static MemoryNeed need(ModelConfig config, Recipe recipe, Precision precision, int length, boolean recomputes) {
+    private static MemoryNeed need(
+            ModelConfig config, Recipe recipe, Precision precision, int length, boolean recomputes) {
         int together = switch (recipe.procedure()) {
             case Procedure.Supervised _, Procedure.Kto _ -> length;
             case Procedure.Preference _ -> 2 * length;

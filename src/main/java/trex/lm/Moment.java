@@ -14,7 +14,9 @@ public record Moment(String name, long[] shape) {
             case SGD -> List.of(new Moment("momentum", tensor));
             case ADAFACTOR -> tensor.length == 1
                     ? List.of(new Moment("variance", tensor))
-                    : List.of(new Moment("rows", new long[] {tensor[0]}), new Moment("columns", new long[] {tensor[1]}));
+                    : List.of(
+                            new Moment("rows", new long[] {tensor[0]}),
+                            new Moment("columns", new long[] {tensor[1]}));
         };
     }
 

@@ -128,8 +128,9 @@ public final class TrainingLoop {
             if (!standing.exhausts(recipe.selection().patience())) {
                 return false;
             }
-            events.accept(new RunEvent.Notice("Training ended early, after step %d of %d: %d validations in a row were no better"
-                    .formatted(step, plan.steps(), standing.sinceBest())));
+            events.accept(new RunEvent.Notice(
+                    "Training ended early, after step %d of %d: %d validations in a row were no better"
+                            .formatted(step, plan.steps(), standing.sinceBest())));
             return true;
         }
 

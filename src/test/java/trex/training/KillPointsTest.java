@@ -45,7 +45,8 @@ class KillPointsTest {
             Death death = new Death(random.nextInt(never.moments));
             assertThatThrownBy(() -> train(recipe, place, death)).isInstanceOf(Killed.class);
             TrainingResult.Finished resumed = train(recipe, place, new Death(Integer.MAX_VALUE));
-            assertThat(resumed.best()).as("killed at moment %d of %d", death.last, never.moments).isEqualTo(whole.best());
+            assertThat(resumed.best()).as("killed at moment %d of %d", death.last, never.moments)
+                    .isEqualTo(whole.best());
             assertThat(resumed.checkpoint().step()).isEqualTo(whole.checkpoint().step());
             assertThat(adapter(resumed)).isEqualTo(adapter(whole));
         }

@@ -49,7 +49,8 @@ class SelectionTest {
     @Test
     void theMeanOfTheNewestStatesIsMeasuredLastAndKeptIfItIsTheBest() throws Exception {
         List<float[][]> measured = new ArrayList<>();
-        TrainingResult.Finished finished = finished(EIGHT_VALIDATIONS.withSelection(new Selection(0, 3)), folder, model -> {
+        Recipe recipe = EIGHT_VALIDATIONS.withSelection(new Selection(0, 3));
+        TrainingResult.Finished finished = finished(recipe, folder, model -> {
             measured.add(weights(model));
             return TinyTask.score(measured.size() == 9 ? 0.9 : 0.5);
         });

@@ -36,7 +36,8 @@ class TrainingLoopTest {
     void adaptersLearnTheTask() throws Exception {
         Recipe recipe = TinyTask.recipe(LORA, Precision.FP32, 12);
         try (LanguageModel model = open(recipe)) {
-            TrainingResult result = tuning(recipe, () -> false).run(model, SupervisedFineTuning.of(recipe, TinyTask.examples(64)));
+            TrainingResult result = tuning(recipe, () -> false)
+                    .run(model, SupervisedFineTuning.of(recipe, TinyTask.examples(64)));
             assertThat(result).isInstanceOf(TrainingResult.Finished.class);
         }
         assertThat(steps).hasSize(96);
@@ -103,7 +104,8 @@ class TrainingLoopTest {
     void accumulatedSingleExamplesTrainAsTheirBatch() throws Exception {
         for (Method method : List.of(LORA, new Method.Full())) {
             Recipe start = TinyTask.recipe(method, Precision.FP32, 1);
-            Recipe sgd = start.withOptimization(start.optimization().withOptimizer(Optimizer.SGD).withLearningRate(0.03));
+            Recipe sgd = start.withOptimization(
+                    start.optimization().withOptimizer(Optimizer.SGD).withLearningRate(0.03));
             Recipe batch = sgd.withOptimization(sgd.optimization().withBatchSize(4).withAccumulation(1));
             Recipe single = sgd.withOptimization(sgd.optimization().withBatchSize(1).withAccumulation(4));
             float[][] expected = weightsAfter(batch, folder.resolve("batch" + method), Integer.MAX_VALUE);
@@ -130,7 +132,8 @@ class TrainingLoopTest {
         recipe = recipe.withOptimization(new trex.model.Optimization(
                 1, 50, 4, 2, 0, trex.model.Schedule.CONSTANT, 0, 1e6));
         try (LanguageModel model = open(recipe)) {
-            TrainingResult result = tuning(recipe, () -> false).run(model, SupervisedFineTuning.of(recipe, TinyTask.examples(64)));
+            TrainingResult result = tuning(recipe, () -> false)
+                    .run(model, SupervisedFineTuning.of(recipe, TinyTask.examples(64)));
             assertThat(result).isInstanceOfSatisfying(TrainingResult.Diverged.class, diverged -> {
                 assertThat(diverged.ids()).hasSize(8).allMatch(id -> id.startsWith("e"));
                 assertThat(diverged.step()).isPositive();
