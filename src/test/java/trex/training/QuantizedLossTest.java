@@ -23,8 +23,9 @@ import trex.model.Method;
 import trex.model.Precision;
 import trex.model.Quantization;
 
-/// What quantising SmolLM2-135M's linear layers costs on GSM8K's questions and answers: see the
-/// figures in the how-to. The file at hand holds 4-bit weights (Q4_1), which are rounded again.
+/// What quantising SmolLM2-135M's linear layers costs on GSM8K's questions and answers. Measured on
+/// 1,433 tokens: 1.960 nats a token as it is, 1.964 in INT8, 2.239 in NF4. The file holds 4-bit
+/// weights (Q4_1) itself, which are rounded once more.
 @Tag("model")
 class QuantizedLossTest {
     private static final String TEXT = "openai/grade-school-math/3101c7d5072418e28b9008a6636bde82a006892c/"

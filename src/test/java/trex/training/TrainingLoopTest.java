@@ -3,6 +3,7 @@ package trex.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,16 +17,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import trex.lm.FloatTensor;
 import trex.lm.LanguageModel;
+import trex.lm.ModelWeights;
+import trex.lm.PackedBatch;
 import trex.model.GradientCheckpointing;
 import trex.model.LoraTargets;
 import trex.model.Method;
 import trex.model.Optimizer;
 import trex.model.Precision;
+import trex.model.Quantization;
 import trex.model.Recipe;
 import trex.model.RunEvent;
 
 class TrainingLoopTest {
-    private static final Method LORA = new Method.Lora(4, 8, LoraTargets.ALL_LINEAR);
+    private static final Method.Lora LORA = new Method.Lora(4, 8, LoraTargets.ALL_LINEAR);
+    private static final Method.Lora QUANTISED = new Method.Lora(4, 8, LoraTargets.ATTENTION).withBase(Quantization.NF4);
 
     @TempDir
     private Path folder;
@@ -74,7 +79,7 @@ class TrainingLoopTest {
     @ParameterizedTest
     @EnumSource(value = Precision.class, names = {"FP32", "BF16"})
     void gradientCheckpointingChangesNoBitAndMaySetInHalfway(Precision precision) throws Exception {
-        for (Method method : List.of(LORA, new Method.Full())) {
+        for (Method method : List.of(LORA, QUANTISED, new Method.Full())) {
             Recipe plain = TinyTask.recipe(method, precision, 1);
             Recipe checkpointed = plain.withGradientCheckpointing(GradientCheckpointing.ON);
             float[][] expected = weightsAfter(plain, folder.resolve("plain" + method), Integer.MAX_VALUE);
@@ -88,7 +93,7 @@ class TrainingLoopTest {
 
     @Test
     void aRunThatIsStoppedAndResumedReachesTheSameBits() throws Exception {
-        for (Method method : List.of(LORA, new Method.Full())) {
+        for (Method method : List.of(LORA, QUANTISED, new Method.Full())) {
             Recipe recipe = TinyTask.recipe(method, Precision.FP32, 3);
             float[][] undisturbed = weightsAfter(recipe, folder.resolve("whole" + method), Integer.MAX_VALUE);
             for (int stopAt : new int[] {0, 1, 7, 8, 15, 23}) {
@@ -163,6 +168,33 @@ class TrainingLoopTest {
         try (LanguageModel tuned = CheckpointFiles.open(best, TinyTask.weights())) {
             assertThat(tuned.adapters()).isNotNull();
         }
+    }
+
+    /// And a merged export is the untouched base plus what was learnt.
+    @Test
+    void adaptersOnAQuantisedBaseLearnTheTaskAndAreOpenedOnTheSameBase() throws Exception {
+        Recipe recipe = TinyTask.recipe(QUANTISED, Precision.FP32, 12);
+        List<LabelledExample> some = TinyTask.examples(4).stream()
+                .map(e -> LabelledExample.of(e, recipe.lossOn(), recipe.maxLength()))
+                .toList();
+        PackedBatch batch = Packing.of(some, 1);
+        try (LanguageModel model = open(recipe)) {
+            tuning(recipe, () -> false).run(model, SupervisedFineTuning.of(recipe, TinyTask.examples(64)));
+            assertThat(steps.getLast().loss()).isLessThan(1.5);
+            Path end = folder.resolve("step-" + steps.size());
+            try (LanguageModel tuned = CheckpointFiles.open(end, TinyTask.weights())) {
+                assertThat(tuned.logits(batch)).isDeepEqualTo(model.logits(batch));
+            }
+            String matrix = "model.layers.0.mlp.up_proj.weight";
+            assertThat(values(CheckpointFiles.merged(end, TinyTask.weights()), matrix))
+                    .isEqualTo(values(TinyTask.weights(), matrix));
+        }
+    }
+
+    private static float[] values(ModelWeights weights, String name) throws Exception {
+        float[] values = new float[(int) (weights.shape(name)[0] * weights.shape(name)[1])];
+        weights.copyTo(name, MemorySegment.ofArray(values));
+        return values;
     }
 
     private float[][] weightsAfter(Recipe recipe, Path place, int stopAfter) throws Exception {
