@@ -16,6 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trex.model.Checkpoint;
 import trex.model.FailureKind;
+import trex.model.LoraInit;
+import trex.model.LoraTargets;
+import trex.model.Method;
+import trex.model.Recipe;
 import trex.model.GradientCheckpointing;
 import trex.model.RunEvent;
 import trex.model.RunOutcome;
@@ -60,6 +64,21 @@ class FineTuningTest {
         RunOutcome.Completed measured = (RunOutcome.Completed) carryOut("again",
                 new Work.Measure(trained.checkpoint(), Split.VALIDATION), heard::add);
 
+        assertThat(measured.score()).isEqualTo(trained.score());
+    }
+
+    @Test
+    void aModelTunedByAllThatMayBeAskedOfAdaptersMeasuresAsItDidInTraining() throws Exception {
+        Method method = new Method.Lora(4, 8, LoraTargets.ATTENTION).withInit(LoraInit.PRINCIPAL).withMagnitudes(true)
+                .withRateRatio(4).withFrozenLayers(1);
+        Recipe recipe = study.recipe.withMethod(method).withOptimization(study.recipe.optimization().withNoise(5))
+                .withValidations(1);
+        RunOutcome.Completed trained = (RunOutcome.Completed) carryOut("run", new Work.Train(recipe), heard::add);
+
+        RunOutcome.Completed measured = (RunOutcome.Completed) carryOut("again",
+                new Work.Measure(trained.checkpoint(), Split.VALIDATION), heard::add);
+
+        assertThat(heard).filteredOn(RunEvent.Step.class::isInstance).hasSize(STEPS);
         assertThat(measured.score()).isEqualTo(trained.score());
     }
 

@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import trex.lm.BaseModel;
+import trex.lm.ModelReader;
 import trex.model.FailureKind;
 import trex.model.Method;
 import trex.model.RunOutcome;
@@ -94,6 +96,17 @@ class RefusedWorkTest {
         Path split = Path.of(request.splits().validation().path());
         Files.writeString(split, Files.readString(split).replace("colour", "number"));
         assertRefused(request, PLENTY, FailureKind.INPUT, split.toString());
+    }
+
+    @Test
+    void moreFrozenLayersThanTheModelHasAreRefusedWithTheirNumber() throws Exception {
+        int layers = 0;
+        try (BaseModel base = ModelReader.open(model)) {
+            layers = base.config().layers();
+        }
+        Method frozen = study.recipe.method().withFrozenLayers(layers);
+        assertRefused(study.request("run", new Work.Train(study.recipe.withMethod(frozen)), model), PLENTY, FailureKind.INPUT,
+                "The recipe does not fit the model: frozenLayers is " + layers + ", but the model has " + layers + " layers");
     }
 
     @Test
