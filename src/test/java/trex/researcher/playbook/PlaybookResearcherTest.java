@@ -24,12 +24,15 @@ import trex.model.Mission;
 import trex.model.Node;
 import trex.model.NodeId;
 import trex.model.NodeState;
+import trex.model.PreferenceLoss;
+import trex.model.Procedure;
 import trex.model.Recipe;
 import trex.model.RecipeField;
 import trex.model.Run;
 import trex.model.RunOutcome;
 import trex.model.Schedule;
 import trex.model.Strategy;
+import trex.search.BaseModel;
 import trex.search.CostModel;
 import trex.search.Flat;
 import trex.search.Lineage;
@@ -292,6 +295,19 @@ class PlaybookResearcherTest {
                 trees.tree().baseline());
         assertThat(strategy.hypothesis()).startsWith("A new start");
         assertThat(strategy.variants().getFirst()).isNotEqualTo(propose(trees, 0).variants().getFirst());
+    }
+
+    @Test
+    void learningRatesOfSupervisedTrainingsAreNotAskedOfPreferences() {
+        Recipe supervised = Trees.withRate(5e-5);
+        Recipe preferences = supervised.withProcedure(new Procedure.Preference(PreferenceLoss.DPO, 0.1, 0));
+        assertThat(rules(supervised)).contains("PB-02", "PB-10");
+        assertThat(rules(preferences)).isNotEmpty().doesNotContain("PB-02", "PB-10");
+    }
+
+    private static List<String> rules(Recipe recipe) {
+        Facts facts = Facts.of(recipe, MISSION, PROFILE, BaseModel.UNKNOWN);
+        return Playbook.builtIn().matching(facts).stream().map(PlaybookEntry::id).toList();
     }
 
     @Test
