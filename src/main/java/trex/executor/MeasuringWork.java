@@ -13,6 +13,7 @@ import trex.lm.LanguageModel;
 import trex.lm.UnreadableModel;
 import trex.model.Checkpoint;
 import trex.model.Example;
+import trex.model.Mission;
 import trex.model.Precision;
 import trex.model.Quantization;
 import trex.model.RunCost;
@@ -38,6 +39,11 @@ final class MeasuringWork {
 
     RunOutcome carryOut(@Nullable Checkpoint checkpoint, Split split)
             throws WorkFailed, IOException, UnreadableModel, BrokenData, InterruptedException {
+        if (checkpoint == null) {
+            // The first run of a study: what no round could start from is refused before there is a round.
+            Mission mission = assignment.request().mission();
+            Misfit.refuse(mission.start(), mission, base.config());
+        }
         Measurement measurement = new Measurement(assignment, base, split, read(split));
         assignment.say(new RunEvent.Phase("loading the model", -1));
         try (LanguageModel model = model(checkpoint)) {

@@ -16,6 +16,7 @@ import trex.lm.BaseModel;
 import trex.lm.ModelReader;
 import trex.model.FailureKind;
 import trex.model.Method;
+import trex.model.Recipe;
 import trex.model.RunOutcome;
 import trex.model.RunRequest;
 import trex.model.Split;
@@ -99,11 +100,19 @@ class RefusedWorkTest {
     }
 
     @Test
+    void aStartThatDoesNotFitTheModelIsRefusedBeforeTheFirstRound() throws Exception {
+        int layers = layers();
+        RunRequest request = measuring();
+        Recipe start = study.recipe.withMethod(study.recipe.method().withFrozenLayers(layers));
+        RunRequest misfit = new RunRequest(request.id(), request.study(), request.mission().withStart(start),
+                request.model(), request.splits(), request.work(), request.device());
+        assertRefused(misfit, PLENTY, FailureKind.INPUT,
+                "The recipe does not fit the model: frozenLayers is " + layers + ", but the model has " + layers + " layers");
+    }
+
+    @Test
     void moreFrozenLayersThanTheModelHasAreRefusedWithTheirNumber() throws Exception {
-        int layers = 0;
-        try (BaseModel base = ModelReader.open(model)) {
-            layers = base.config().layers();
-        }
+        int layers = layers();
         Method frozen = study.recipe.method().withFrozenLayers(layers);
         assertRefused(study.request("run", new Work.Train(study.recipe.withMethod(frozen)), model), PLENTY, FailureKind.INPUT,
                 "The recipe does not fit the model: frozenLayers is " + layers + ", but the model has " + layers + " layers");
@@ -144,6 +153,12 @@ class RefusedWorkTest {
         });
         JobFolder job = JobFolder.of(home, request.study(), request.id());
         Await.until("the launcher's last words", () -> job.attempt(1).exit().isPresent());
+    }
+
+    private int layers() throws Exception {
+        try (BaseModel base = ModelReader.open(model)) {
+            return base.config().layers();
+        }
     }
 
     private Path weights() {
