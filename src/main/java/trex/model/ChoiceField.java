@@ -1,8 +1,11 @@
 package trex.model;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// A recipe field with a fixed list of values.
 ///
@@ -17,6 +20,20 @@ public record ChoiceField(
         implements RecipeField {
     public ChoiceField {
         choices = List.copyOf(choices);
+    }
+
+    /// A field whose choices are the values of an enum, in lower case.
+    ///
+    /// @param read null where the field does not apply
+    static <E extends Enum<E>> ChoiceField of(String name, String description, FieldGroup group, Class<E> values,
+            Function<Recipe, @Nullable E> read, BiFunction<Recipe, E, Recipe> write) {
+        List<String> words = Arrays.stream(values.getEnumConstants()).map(ChoiceField::word).toList();
+        return new ChoiceField(name, description, group, words, r -> word(read.apply(r)),
+                (r, word) -> write.apply(r, Enum.valueOf(values, word.toUpperCase(Locale.ROOT))));
+    }
+
+    private static String word(@Nullable Enum<?> value) {
+        return value == null ? "" : value.name().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -1,8 +1,6 @@
 package trex.model;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
@@ -43,28 +41,20 @@ final class RecipeFields {
                     l -> (double) l.rank(), (l, v) -> l.withRank(v.intValue())),
             lora("alpha", "Scale of the adapters, divided by the rank or its root.", 0.5, 1024, false,
                     Method.Lora::alpha, (l, v) -> l.withAlpha(v)),
-            new ChoiceField("targets", "Which linear layers carry adapters.", FieldGroup.METHOD,
-                    names(LoraTargets.values()),
-                    r -> r.method() instanceof Method.Lora l ? name(l.targets()) : "",
-                    (r, v) -> r.withMethod(asLora(r).withTargets(LoraTargets.valueOf(v.toUpperCase(Locale.ROOT))))),
-            new ChoiceField("scaling", "Divide alpha by the rank, or by its square root (rsLoRA).",
-                    FieldGroup.METHOD, names(LoraScaling.values()),
-                    r -> r.method() instanceof Method.Lora l ? name(l.scaling()) : "",
-                    (r, v) -> r.withMethod(asLora(r).withScaling(LoraScaling.valueOf(v.toUpperCase(Locale.ROOT))))),
-            new ChoiceField("init", "Start adapters at random, or as each weight's leading part (PiSSA).",
-                    FieldGroup.METHOD, names(LoraInit.values()),
-                    r -> r.method() instanceof Method.Lora l ? name(l.init()) : "",
-                    (r, v) -> r.withMethod(asLora(r).withInit(LoraInit.valueOf(v.toUpperCase(Locale.ROOT))))),
+            lora("targets", "Which linear layers carry adapters.", LoraTargets.class,
+                    Method.Lora::targets, Method.Lora::withTargets),
+            lora("scaling", "Divide alpha by the rank, or by its square root (rsLoRA).", LoraScaling.class,
+                    Method.Lora::scaling, Method.Lora::withScaling),
+            lora("init", "Start adapters at random, or as each weight's leading part (PiSSA).", LoraInit.class,
+                    Method.Lora::init, Method.Lora::withInit),
             new ChoiceField("magnitudes", "Train the length of each output's weights apart from their direction (DoRA).",
                     FieldGroup.METHOD, List.of("no", "yes"),
                     r -> r.method() instanceof Method.Lora l ? l.magnitudes() ? "yes" : "no" : "",
                     (r, v) -> r.withMethod(asLora(r).withMagnitudes(v.equals("yes")))),
             lora("rateRatio", "Learning rate of the adapters' B over that of their A (LoRA+).", 1, 64, false,
                     Method.Lora::rateRatio, (l, v) -> l.withRateRatio(v)),
-            new ChoiceField("base", "Keep the frozen base's linear layers as they are, in 8 bits, or in 4 (QLoRA's NF4).",
-                    FieldGroup.METHOD, names(Quantization.values()),
-                    r -> r.method() instanceof Method.Lora l ? name(l.base()) : "",
-                    (r, v) -> r.withMethod(asLora(r).withBase(Quantization.valueOf(v.toUpperCase(Locale.ROOT))))),
+            lora("base", "Keep the frozen base's linear layers as they are, in 8 bits, or in 4 (QLoRA's NF4).",
+                    Quantization.class, Method.Lora::base, Method.Lora::withBase),
             new NumberField("frozenLayers", "Lowest layers that stay as they are; in full tuning the embeddings stay with them.",
                     FieldGroup.METHOD, 0, 200, false, true, r -> (double) r.method().frozenLayers(),
                     (r, v) -> r.withMethod(r.method().withFrozenLayers(v.intValue()))),
@@ -76,18 +66,14 @@ final class RecipeFields {
                     o -> (double) o.batchSize(), (o, v) -> o.withBatchSize(v.intValue())),
             number("warmupRatio", "Share of the steps in which the learning rate rises.", 0, 0.5, false, false,
                     Optimization::warmupRatio, (o, v) -> o.withWarmupRatio(v)),
-            new ChoiceField("schedule", "How the learning rate falls after warm-up.", FieldGroup.OPTIMIZATION,
-                    names(Schedule.values()),
-                    r -> name(r.optimization().schedule()),
-                    (r, v) -> r.withOptimization(
-                            r.optimization().withSchedule(Schedule.valueOf(v.toUpperCase(Locale.ROOT))))),
+            ChoiceField.of("schedule", "How the learning rate falls after warm-up.", FieldGroup.OPTIMIZATION,
+                    Schedule.class, r -> r.optimization().schedule(),
+                    (r, v) -> r.withOptimization(r.optimization().withSchedule(v))),
             number("weightDecay", "Decoupled weight decay.", 0, 0.5, false, false,
                     Optimization::weightDecay, (o, v) -> o.withWeightDecay(v)),
-            new ChoiceField("optimizer", "The rule by which gradients move the weights; each wants a rate of its own.",
-                    FieldGroup.OPTIMIZATION, names(Optimizer.values()),
-                    r -> name(r.optimization().optimizer()),
-                    (r, v) -> r.withOptimization(
-                            r.optimization().withOptimizer(Optimizer.valueOf(v.toUpperCase(Locale.ROOT))))),
+            ChoiceField.of("optimizer", "The rule by which gradients move the weights; each wants a rate of its own.",
+                    FieldGroup.OPTIMIZATION, Optimizer.class, r -> r.optimization().optimizer(),
+                    (r, v) -> r.withOptimization(r.optimization().withOptimizer(v))),
             number("noise", "Size of the noise on the embeddings in training (NEFTune); 0 none.", 0, 100, false, false,
                     Optimization::noise, (o, v) -> o.withNoise(v)));
 
@@ -101,14 +87,12 @@ final class RecipeFields {
             new NumberField("averaged", "Newest validated states whose mean is tried as the result too; 0 none.",
                     FieldGroup.SELECTION, 0, 100, false, true,
                     r -> (double) r.selection().averaged(), (r, v) -> r.withSelection(r.selection().withAveraged(v.intValue()))),
-            new ChoiceField("precision", "Number format of base weights and activations.", FieldGroup.MACHINE,
-                    names(Precision.values()),
-                    r -> name(r.precision()), (r, v) -> r.withPrecision(Precision.valueOf(v.toUpperCase(Locale.ROOT)))),
-            new ChoiceField("gradientCheckpointing",
+            ChoiceField.of("precision", "Number format of base weights and activations.", FieldGroup.MACHINE,
+                    Precision.class, Recipe::precision, Recipe::withPrecision),
+            ChoiceField.of("gradientCheckpointing",
                     "Compute activations again on the way back: less memory, about a third more time, the same result.",
-                    FieldGroup.MACHINE, names(GradientCheckpointing.values()),
-                    r -> name(r.gradientCheckpointing()),
-                    (r, v) -> r.withGradientCheckpointing(GradientCheckpointing.valueOf(v.toUpperCase(Locale.ROOT)))));
+                    FieldGroup.MACHINE, GradientCheckpointing.class,
+                    Recipe::gradientCheckpointing, Recipe::withGradientCheckpointing));
 
     static final List<RecipeField> ALL = Stream.of(DATA_TO_STEPS, ProcedureFields.ALL, RESULT_AND_MACHINE)
             .flatMap(List::stream)
@@ -137,6 +121,13 @@ final class RecipeFields {
                 (r, v) -> r.withMethod(write.apply(asLora(r), v)));
     }
 
+    private static <E extends Enum<E>> ChoiceField lora(String name, String description, Class<E> values,
+            Function<Method.Lora, E> read, BiFunction<Method.Lora, E, Method.Lora> write) {
+        return ChoiceField.of(name, description, FieldGroup.METHOD, values,
+                r -> r.method() instanceof Method.Lora l ? read.apply(l) : null,
+                (r, v) -> r.withMethod(write.apply(asLora(r), v)));
+    }
+
     private static NumberField number(String name, String description, double min, double max, boolean logarithmic,
             boolean whole, Function<Optimization, Double> read, BiFunction<Optimization, Double, Optimization> write) {
         return new NumberField(name, description, FieldGroup.OPTIMIZATION, min, max, logarithmic, whole,
@@ -145,14 +136,8 @@ final class RecipeFields {
     }
 
     private static Method.Lora asLora(Recipe r) {
-        return r.method() instanceof Method.Lora l ? l : new Method.Lora(8, 16, LoraTargets.ALL_LINEAR).withFrozenLayers(r.method().frozenLayers());
-    }
-
-    private static String name(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static List<String> names(Enum<?>[] values) {
-        return Arrays.stream(values).map(RecipeFields::name).toList();
+        return r.method() instanceof Method.Lora l
+                ? l
+                : new Method.Lora(8, 16, LoraTargets.ALL_LINEAR).withFrozenLayers(r.method().frozenLayers());
     }
 }
