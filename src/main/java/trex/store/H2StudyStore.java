@@ -102,10 +102,7 @@ public final class H2StudyStore implements StudyStore {
 
     @Override
     public void reserve(StudyId id, double seconds, double tokens) {
-        database.change(c -> {
-            new StudyTable(c).reserve(id, seconds);
-            new StudyTable(c).reserveTokens(id, tokens);
-        });
+        database.change(c -> new StudyTable(c).reserve(id, seconds, tokens));
     }
 
     @Override
@@ -158,10 +155,7 @@ public final class H2StudyStore implements StudyStore {
         database.change(c -> {
             refuseUnknown(c, id);
             if (new RunTable(c, id).outcome(run, outcome)) {
-                new StudyTable(c).spend(id, outcome.cost().seconds());
-                new StudyTable(c).spendTokens(id, outcome.cost().tokens());
-                new StudyTable(c).reserve(id, 0);
-                new StudyTable(c).reserveTokens(id, 0);
+                new StudyTable(c).settle(id, outcome.cost());
             }
         });
     }

@@ -15,6 +15,7 @@ import trex.loop.StudyStore.Wishing;
 import trex.model.Mission;
 import trex.model.NodeId;
 import trex.model.Prepared;
+import trex.model.RunCost;
 import trex.model.Spending;
 import trex.model.Study;
 import trex.model.StudyId;
@@ -133,16 +134,16 @@ final class StudyTable {
         update("update study set spent = spent + ? where id = ?", id, seconds);
     }
 
-    void reserve(StudyId id, double seconds) throws SQLException {
-        update("update study set reserved = ? where id = ?", id, seconds);
+    void reserve(StudyId id, double seconds, double tokens) throws SQLException {
+        update("update study set reserved = ?, reserved_tokens = ? where id = ?", id, seconds, tokens);
     }
 
-    void spendTokens(StudyId id, long tokens) throws SQLException {
-        update("update study set tokens = tokens + ? where id = ?", id, tokens);
-    }
-
-    void reserveTokens(StudyId id, double tokens) throws SQLException {
-        update("update study set reserved_tokens = ? where id = ?", id, tokens);
+    /// Spends what a run took, and forgets what was reserved for it.
+    void settle(StudyId id, RunCost cost) throws SQLException {
+        update("""
+                update study set spent = spent + ?, tokens = tokens + ?, reserved = 0, reserved_tokens = 0
+                where id = ?
+                """, id, cost.seconds(), cost.tokens());
     }
 
     void boosted(StudyId id, NodeId node) throws SQLException {
@@ -162,10 +163,13 @@ final class StudyTable {
         update(sql, id, Documents.write(document));
     }
 
-    private void update(String sql, StudyId id, @Nullable Object value) throws SQLException {
+    /// @param values of the placeholders before that of the id, which is the last
+    private void update(String sql, StudyId id, @Nullable Object... values) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(sql)) {
-            update.setObject(1, value);
-            update.setString(2, id.value());
+            for (int i = 0; i < values.length; i++) {
+                update.setObject(i + 1, values[i]);
+            }
+            update.setString(values.length + 1, id.value());
             if (update.executeUpdate() == 0) {
                 throw new UnknownStudy(id);
             }
