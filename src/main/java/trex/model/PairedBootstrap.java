@@ -3,9 +3,9 @@ package trex.model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 
@@ -43,8 +43,8 @@ public record PairedBootstrap(int n, double difference, double standardError, do
         Kinds kinds = new Kinds();
         int[] kind = new int[ids.size()];
         for (int i = 0; i < kind.length; i++) {
-            Answer a = first.getOrDefault(ids.get(i), Kinds.NONE);
-            Answer b = second.getOrDefault(ids.get(i), Kinds.NONE);
+            Answer a = Objects.requireNonNull(first.get(ids.get(i)));
+            Answer b = Objects.requireNonNull(second.get(ids.get(i)));
             kind[i] = kinds.number(a.expected(), a.given(), b.given());
         }
         int[] counts = new int[kinds.size()];
@@ -84,20 +84,16 @@ public record PairedBootstrap(int n, double difference, double standardError, do
     /// Examples that are alike in the right answer and both given ones: there are few kinds of them,
     /// so that a resample is measured by their counts.
     private static final class Kinds {
-        static final Answer NONE = new Answer("", "");
-
         private final Map<String, Integer> classes = new HashMap<>();
-        private final Map<List<Integer>, Integer> numbers = new LinkedHashMap<>();
+        private final Map<List<Integer>, Integer> numbers = new HashMap<>();
         private final List<List<Integer>> all = new ArrayList<>();
 
         int number(String expected, String first, String second) {
             List<Integer> kind = List.of(label(expected), label(first), label(second));
-            Integer known = numbers.putIfAbsent(kind, numbers.size());
-            if (known == null) {
+            return numbers.computeIfAbsent(kind, _ -> {
                 all.add(kind);
                 return all.size() - 1;
-            }
-            return known;
+            });
         }
 
         private int label(String text) {
