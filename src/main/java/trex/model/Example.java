@@ -19,10 +19,7 @@ public record Example(String id, @Nullable String system, String prompt, String 
 
     /// What it tells.
     public RowForm form() {
-        if (rejected != null) {
-            return RowForm.COMPARED;
-        }
-        return good != null ? RowForm.RATED : prompt.isBlank() ? RowForm.TEXT : RowForm.ANSWERED;
+        return RowForm.of(prompt, rejected != null, good != null);
     }
 
     /// What tells it from other rows, whatever is learnt about it: its prompt, or the plain text.

@@ -17,6 +17,15 @@ public enum RowForm {
         this.words = words;
     }
 
+    /// @param compared whether there is a rejected answer
+    /// @param rated whether the answer is rated
+    static RowForm of(String prompt, boolean compared, boolean rated) {
+        if (compared) {
+            return COMPARED;
+        }
+        return rated ? RATED : prompt.isBlank() ? TEXT : ANSWERED;
+    }
+
     /// What a row has, for a sentence.
     String words() {
         return words;

@@ -52,9 +52,6 @@ public record Template(
 
     /// What its rows tell.
     public RowForm form() {
-        if (rejected != null) {
-            return RowForm.COMPARED;
-        }
-        return rating != null ? RowForm.RATED : prompt.isBlank() ? RowForm.TEXT : RowForm.ANSWERED;
+        return RowForm.of(prompt, rejected != null, rating != null);
     }
 }
