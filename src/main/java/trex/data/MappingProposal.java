@@ -109,7 +109,7 @@ final class MappingProposal {
         List<String> classes = classes(answer);
         String prompt = prompt(asked) + (classes.isEmpty() ? "" : "\n\nAnswer with one of: " + String.join(", ", classes) + ".");
         String system = system(asked.getFirst());
-        Template template = new Template(system, prompt, "{" + answer.name() + "}", Map.of(), classes, true);
+        Template template = new Template(system, prompt, braced(answer), Map.of(), classes, true);
         Metric metric = classes.isEmpty() ? Metric.EXACT_MATCH : uneven(answer) ? Metric.MACRO_F1 : Metric.ACCURACY;
         return Optional.of(new Mapping(template, metric, "Answer: " + reason + ". Prompt: "
                 + String.join(", ", asked.stream().map(Field::name).toList()) + "."));
@@ -128,13 +128,13 @@ final class MappingProposal {
 
     private static String prompt(List<Field> asked) {
         return asked.size() == 1
-                ? "{" + asked.getFirst().name() + "}"
-                : asked.stream().map(f -> f.name() + ": {" + f.name() + "}").collect(Collectors.joining("\n"));
+                ? braced(asked.getFirst())
+                : asked.stream().map(f -> f.name() + ": " + braced(f)).collect(Collectors.joining("\n"));
     }
 
     /// An instruction with its input; a named text; else all that reads like text.
     private List<Field> asked(Field answer) {
-        Predicate<Field> other = f -> !f.equals(answer) && f.filled() == rows.size();
+        Predicate<Field> other = f -> !f.equals(answer) && isEverywhere(f);
         Optional<Field> named = named(PROMPTS, other);
         if (named.isPresent()) {
             Optional<Field> more = named.get().name().equalsIgnoreCase("instruction") ? named(List.of("input"), other)
@@ -162,7 +162,7 @@ final class MappingProposal {
     }
 
     private boolean isClass(Field field) {
-        return field.filled() == rows.size() && field.different() >= 2 && field.different() <= MOST_CLASSES
+        return isEverywhere(field) && field.different() >= 2 && field.different() <= MOST_CLASSES
                 && field.different() <= rows.size() / ROWS_PER_CLASS && field.meanCharacters() <= LONGEST_CLASS;
     }
 

@@ -73,8 +73,8 @@ public final class SplitSealer {
     private static void refuseSingleRating(Split split, List<TextExample> rows) throws BrokenData {
         List<Boolean> found = rows.stream().map(row -> Boolean.TRUE.equals(row.example().good())).distinct().toList();
         if (found.size() == 1) {
-            throw new BrokenData("every " + (split == Split.TRAIN ? "training" : split.name().toLowerCase(Locale.ROOT))
-                    + " row is rated " + (found.getFirst() ? "good" : "bad") + ": good and bad answers are needed");
+            throw new BrokenData("every " + kind(split) + " row is rated "
+                    + (found.getFirst() ? "good" : "bad") + ": good and bad answers are needed");
         }
     }
 
@@ -87,10 +87,14 @@ public final class SplitSealer {
         List<String> found = rows.stream().map(row -> row.example().answer()).distinct().limit(2).toList();
         if (found.size() == 1 && rows.size() > 1 && (split == Split.TRAIN || !template.answers().isEmpty())
                 && template.form() != RowForm.COMPARED) {
-            throw new BrokenData("every " + (split == Split.TRAIN ? "training" : split.name().toLowerCase(Locale.ROOT))
-                    + " row has the answer \""
-                    + found.getFirst() + "\": " + (template.answers().isEmpty() ? "there is nothing to learn"
+            throw new BrokenData("every " + kind(split) + " row has the answer \"" + found.getFirst() + "\": "
+                    + (template.answers().isEmpty() ? "there is nothing to learn"
                             : "a classification needs at least two of " + String.join(", ", template.answers())));
         }
+    }
+
+    /// Of a row, for a sentence.
+    private static String kind(Split split) {
+        return split == Split.TRAIN ? "training" : split.name().toLowerCase(Locale.ROOT);
     }
 }
