@@ -1,8 +1,8 @@
 package trex.researcher.playbook;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import trex.model.Bounds;
 import trex.model.Evidence;
 import trex.model.ExperimentTree;
@@ -13,6 +13,7 @@ import trex.model.Method;
 import trex.model.Mission;
 import trex.model.Node;
 import trex.model.NodeState;
+import trex.model.NumberField;
 import trex.model.Optimization;
 import trex.model.Quantization;
 import trex.model.Recipe;
@@ -29,7 +30,7 @@ record Repair(Node failed, FailureKind kind, Recipe recipe) {
     private static final int MOST_IN_A_ROW = 2;
     private static final double CALMER = 0.3;
     private static final int SHORTEST = 32;
-    private static final RecipeField BASE = RecipeField.named("base");
+    private static final NumberField RATE = (NumberField) RecipeField.named("learningRate");
 
     /// The latest failed child of `parent` that can be repaired and was not yet.
     static Optional<Repair> of(ExperimentTree tree, Node parent, Mission mission) {
@@ -43,7 +44,10 @@ record Repair(Node failed, FailureKind kind, Recipe recipe) {
         Recipe recipe = Lineage.recipe(node);
         return recipe == null
                 ? Optional.empty()
-                : kind(node).flatMap(kind -> mended(kind, recipe, mission).filter(r -> mission.objection(r).isEmpty()).map(r -> new Repair(node, kind, r)));
+                : kind(node).flatMap(kind -> remedies(kind, recipe, mission)
+                        .filter(r -> mission.objection(r).isEmpty())
+                        .findFirst()
+                        .map(r -> new Repair(node, kind, r)));
     }
 
     private static Optional<FailureKind> kind(Node node) {
@@ -54,50 +58,56 @@ record Repair(Node failed, FailureKind kind, Recipe recipe) {
                 .findFirst();
     }
 
-    private static Optional<Recipe> mended(FailureKind kind, Recipe recipe, Mission mission) {
-        Optimization o = recipe.optimization();
+    /// What may help, the first to be tried first.
+    private static Stream<Recipe> remedies(FailureKind kind, Recipe recipe, Mission mission) {
         return switch (kind) {
-            case DIVERGED -> calmer(o.learningRate(), mission)
-                    .map(rate -> recipe.withOptimization(o.withLearningRate(rate)));
-            case OUT_OF_MEMORY -> smaller(recipe, mission);
-            case DISK_FULL, KILLED, INPUT, INTERNAL -> Optional.empty();
+            case DIVERGED -> calmer(recipe, mission).stream();
+            case OUT_OF_MEMORY ->
+                Stream.of(recomputing(recipe), inHalfTheBatch(recipe), inFourBits(recipe), shorter(recipe))
+                        .flatMap(Optional::stream);
+            case DISK_FULL, KILLED, INPUT, INTERNAL -> Stream.empty();
         };
     }
 
     /// Nothing where the mission allows no lower rate.
-    private static Optional<Double> calmer(double rate, Mission mission) {
-        double least = mission.space().get("learningRate") instanceof Bounds(double min, _) ? min : 1e-6;
-        double lower = Math.max(least, Double.parseDouble(String.format(Locale.ROOT, "%.1e", CALMER * rate)));
-        return lower < rate ? Optional.of(lower) : Optional.empty();
+    private static Optional<Recipe> calmer(Recipe recipe, Mission mission) {
+        Optimization o = recipe.optimization();
+        double rate = o.learningRate();
+        double least = mission.space().get(RATE.name()) instanceof Bounds(double min, _) ? min : RATE.min();
+        double lower = Math.max(least, RATE.readable(CALMER * rate));
+        return lower < rate ? Optional.of(recipe.withOptimization(o.withLearningRate(lower))) : Optional.empty();
     }
 
-    /// Activations computed again where that was forbidden, which changes no bit; half the batch and
-    /// twice the accumulation, so that a step still sees as many examples; a base in four bits, on
-    /// which adapters reached what they reach on one of sixteen (Dettmers et al. 2023, QLoRA); then
-    /// shorter examples.
-    private static Optional<Recipe> smaller(Recipe recipe, Mission mission) {
-        if (recipe.gradientCheckpointing() == GradientCheckpointing.OFF) {
-            return Optional.of(recipe.withGradientCheckpointing(GradientCheckpointing.ON));
-        }
-        Optimization o = recipe.optimization();
-        if (o.batchSize() > 1) {
-            return Optional.of(recipe.withOptimization(
-                    o.withBatchSize(o.batchSize() / 2).withAccumulation(Math.min(256, 2 * o.accumulation()))));
-        }
-        Optional<Recipe> quantised = inFourBits(recipe).filter(r -> mission.objection(r).isEmpty());
-        if (quantised.isPresent()) {
-            return quantised;
-        }
-        return recipe.maxLength() / 2 >= SHORTEST
-                ? Optional.of(recipe.withMaxLength(recipe.maxLength() / 2))
+    /// Activations computed again where that was forbidden, which changes no bit.
+    private static Optional<Recipe> recomputing(Recipe recipe) {
+        return recipe.gradientCheckpointing() == GradientCheckpointing.OFF
+                ? Optional.of(recipe.withGradientCheckpointing(GradientCheckpointing.ON))
                 : Optional.empty();
     }
 
+    /// Half the batch and twice the accumulation, so that a step still sees as many examples.
+    private static Optional<Recipe> inHalfTheBatch(Recipe recipe) {
+        Optimization o = recipe.optimization();
+        return o.batchSize() > 1
+                ? Optional.of(recipe.withOptimization(
+                        o.withBatchSize(o.batchSize() / 2).withAccumulation(Math.min(256, 2 * o.accumulation()))))
+                : Optional.empty();
+    }
+
+    /// A base in four bits, on which adapters reached what they reach on one of sixteen (Dettmers et
+    /// al. 2023, QLoRA).
     private static Optional<Recipe> inFourBits(Recipe recipe) {
-        boolean can = recipe.method() instanceof Method.Lora lora
-                && lora.base() == Quantization.NONE
-                && lora.init() == LoraInit.RANDOM;
-        return can ? Optional.of(BASE.with(recipe, "nf4")) : Optional.empty();
+        return recipe.method() instanceof Method.Lora lora
+                        && lora.base() == Quantization.NONE
+                        && lora.init() == LoraInit.RANDOM
+                ? Optional.of(recipe.withMethod(lora.withBase(Quantization.NF4)))
+                : Optional.empty();
+    }
+
+    private static Optional<Recipe> shorter(Recipe recipe) {
+        return recipe.maxLength() / 2 >= SHORTEST
+                ? Optional.of(recipe.withMaxLength(recipe.maxLength() / 2))
+                : Optional.empty();
     }
 
     private static boolean isRepaired(ExperimentTree tree, Node node) {
@@ -129,7 +139,7 @@ record Repair(Node failed, FailureKind kind, Recipe recipe) {
         return switch (kind) {
             case DIVERGED -> failed.id() + " diverged; it gets through with a lower learning rate.";
             case OUT_OF_MEMORY -> failed.id() + " ran out of memory; it gets through with "
-                    + "gradient checkpointing, half the batch, or shorter examples.";
+                    + "gradient checkpointing, half the batch, a base in four bits, or shorter examples.";
             case DISK_FULL, KILLED, INPUT, INTERNAL -> failed.id() + " failed; once more.";
         };
     }

@@ -242,6 +242,15 @@ class PlaybookResearcherTest {
     }
 
     @Test
+    void aRunOutOfMemoryIsRepairedByTheFirstThingThatTheMissionAllows() {
+        Trees trees = Trees.baseline(0.5);
+        Recipe wide = propose(trees, 0).variants().getFirst();
+        trees.failed(0, Trees.strategy(wide), FailureKind.OUT_OF_MEMORY);
+        Mission batches = limited(Map.of("batchSize", new Bounds(wide.optimization().batchSize(), 64)));
+        assertThat(propose(trees, 0, batches).variants()).containsExactly(RecipeField.named("base").with(wide, "nf4"));
+    }
+
+    @Test
     void aRejectionForbidsTheFieldItsReasonNames() {
         Trees trees = Trees.baseline(0.5);
         for (int i = 0; i < 5; i++) {
