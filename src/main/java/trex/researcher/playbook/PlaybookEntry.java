@@ -36,8 +36,9 @@ public record PlaybookEntry(
         Ruling.parse(ruling);
     }
 
+    /// Whether the condition holds and the ruled field has a meaning in the recipe.
     boolean applies(Facts facts) {
-        return Condition.parse(when).holds(facts);
+        return !"".equals(facts.values().get(field)) && Condition.parse(when).holds(facts);
     }
 
     public boolean isVerified() {

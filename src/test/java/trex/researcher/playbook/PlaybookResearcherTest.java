@@ -314,6 +314,14 @@ class PlaybookResearcherTest {
         assertThat(rules(preferences)).isNotEmpty().doesNotContain("PB-02", "PB-10");
     }
 
+    @Test
+    void aRuleOfAFieldThatTheRecipeHasNotIsNotCited() {
+        Recipe supervised = Trees.recipe();
+        Recipe preferences = supervised.withProcedure(new Procedure.Preference(PreferenceLoss.DPO, 0.1, 0));
+        assertThat(rules(supervised)).contains("PB-12");
+        assertThat(rules(preferences)).isNotEmpty().doesNotContain("PB-12");
+    }
+
     private static List<String> rules(Recipe recipe) {
         Facts facts = Facts.of(recipe, MISSION, PROFILE, BaseModel.UNKNOWN);
         return Playbook.builtIn().matching(facts).stream().map(PlaybookEntry::id).toList();
