@@ -114,7 +114,7 @@ public final class LanguageModel implements AutoCloseable {
                 trainable.add(tensor);
             }
         }
-        weights.addAll(intake.besides(source));
+        weights.addAll(intake.besides(config, weights.getFirst()));
         NativeMemory.named(WEIGHTS, weights);
     }
 

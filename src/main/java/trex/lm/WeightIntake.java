@@ -92,16 +92,15 @@ record WeightIntake(
     /// What the graph needs behind the layout's weights: the table of a quantised base, or the packed
     /// output projection where it is the embedding, whose rows are read one by one and which
     /// therefore stays plain itself.
-    NDList besides(ModelWeights source) throws UnreadableModel {
+    ///
+    /// @param embedding as [#take] gave it
+    NDList besides(ModelConfig config, NDArray embedding) {
         if (base == Quantization.NF4) {
             return new NDList(memory.create(NormalFloat.pairs(), new Shape(256, 2)));
         }
-        if (packing == null || !source.config().tiedEmbeddings()) {
-            return new NDList();
-        }
-        try (NDArray wide = wide(source, WeightLayout.EMBEDDING)) {
-            return new NDList(packing.of(memory, wide));
-        }
+        return packing != null && config.tiedEmbeddings()
+                ? new NDList(packing.of(memory, embedding))
+                : new NDList();
     }
 
     private NDArray quantized(ModelWeights source, String name) throws UnreadableModel {

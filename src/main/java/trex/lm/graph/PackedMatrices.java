@@ -60,7 +60,7 @@ public final class PackedMatrices {
         return new PackedMatrices(Graph.load(memory, SOURCE), bf16);
     }
 
-    /// Packs an fp32 matrix, which is left as it is.
+    /// Packs a matrix, which is left as it is: one in fp32, or one that is already rounded.
     ///
     /// @param scope owner of the result, which only packed products can read
     public NDArray of(PtNDManager scope, NDArray matrix) {
