@@ -74,7 +74,9 @@ public final class LanguageModel implements AutoCloseable {
         }
         this.memory = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
         try (Scratch scratch = new Scratch()) {
-            this.packed = !trains && !readsMatrices(base) && PackedMatrices.serve(memory, bf16);
+            PackedMatrices packing =
+                    trains || readsMatrices(base) ? null : PackedMatrices.available(memory, bf16).orElse(null);
+            this.packed = packing != null;
             this.graph = Graph.load(memory, new GraphOptions(config, layout, bf16, full, frozenLayers, base, packed));
             this.start = layout != null && lora != null && lora.init() == LoraInit.PRINCIPAL
                     ? new PrincipalStart(memory, graph, layout.shapes(config), known)
@@ -82,7 +84,6 @@ public final class LanguageModel implements AutoCloseable {
             this.trainableNames = full
                     ? new WeightLayout(config).trainable(frozenLayers)
                     : layout == null ? List.of() : List.copyOf(layout.shapes(config).keySet());
-            PackedMatrices packing = packed ? PackedMatrices.in(memory, bf16) : null;
             load(new WeightIntake(memory, graph, bf16, base, packing, start, scratch), source,
                     full ? Set.copyOf(trainableNames) : Set.of());
             if (layout == null) {

@@ -4,6 +4,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDManager;
+import java.util.Optional;
 
 /// Matrices in the layout that oneDNN multiplies by without rearranging them first. Measured on a
 /// processor with AVX-512 (one core, 36 GB/s of memory): a row times a matrix reads 25 to 36 GB/s
@@ -40,24 +41,24 @@ public final class PackedMatrices {
         this.bf16 = bf16;
     }
 
-    /// Whether this machine's library has the layout, found out by using it.
-    public static boolean serve(PtNDManager memory, boolean bf16) {
+    /// Empty where this machine's library does not have the layout, found out by using it.
+    ///
+    /// @param memory owner of the module
+    /// @param bf16 whether the packed matrices are bf16
+    public static Optional<PackedMatrices> available(PtNDManager memory, boolean bf16) {
         try (PtNDManager scope = memory.newSubManager(memory.getDevice())) {
-            PackedMatrices packed = in(scope, bf16);
-            NDArray x = scope.arange(0f, 1f, 1f / 64).reshape(2, 32);
-            NDArray w = scope.arange(-1f, 1f, 1f / 256).reshape(16, 32);
-            NDArray difference = packed.graph
-                    .call(scope, "difference", new NDList(x, w, packed.of(scope, w)))
-                    .singletonOrThrow();
-            return difference.getFloat() < CLOSE;
+            PackedMatrices packed = new PackedMatrices(Graph.load(memory, SOURCE), bf16);
+            return packed.areRight(scope) ? Optional.of(packed) : Optional.empty();
         } catch (EngineException e) {
-            return false; // another processor, or a library built without it
+            return Optional.empty(); // another processor, or a library built without it
         }
     }
 
-    /// @param bf16 whether the packed matrices are bf16
-    public static PackedMatrices in(PtNDManager memory, boolean bf16) {
-        return new PackedMatrices(Graph.load(memory, SOURCE), bf16);
+    private boolean areRight(PtNDManager scope) {
+        NDArray x = scope.arange(0f, 1f, 1f / 64).reshape(2, 32);
+        NDArray w = scope.arange(-1f, 1f, 1f / 256).reshape(16, 32);
+        NDArray difference = graph.call(scope, "difference", new NDList(x, w, of(scope, w))).singletonOrThrow();
+        return difference.getFloat() < CLOSE;
     }
 
     /// Packs a matrix, which is left as it is: one in fp32, or one that is already rounded.
