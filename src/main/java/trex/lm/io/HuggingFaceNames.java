@@ -1,6 +1,7 @@
 package trex.lm.io;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import trex.lm.ModelConfig;
 import trex.lm.Projection;
@@ -34,8 +35,11 @@ final class HuggingFaceNames {
     private void phi3() {
         for (int layer = 0; layer < config.layers(); layer++) {
             String block = "model.layers." + layer + ".";
-            rows(block + "self_attn.qkv_proj.weight", block, ".weight", Projection.QUERY, Projection.KEY, Projection.VALUE);
-            rows(block + "mlp.gate_up_proj.weight", block, ".weight", Projection.GATE, Projection.UP);
+            for (Stacking stacking : Stacking.of(config.family())) {
+                if (stacking.parts().size() > 1) {
+                    rows(block + stacking.name() + ".weight", block, ".weight", stacking.parts());
+                }
+            }
         }
     }
 
@@ -49,10 +53,9 @@ final class HuggingFaceNames {
             String to = "model.layers." + layer + ".";
             both(from + "ln_1", to + "input_layernorm");
             both(from + "ln_2", to + "post_attention_layernorm");
-            columns(from + "attn.c_attn", to, Projection.QUERY, Projection.KEY, Projection.VALUE);
-            columns(from + "attn.c_proj", to, Projection.OUTPUT);
-            columns(from + "mlp.c_fc", to, Projection.UP);
-            columns(from + "mlp.c_proj", to, Projection.DOWN);
+            for (Stacking stacking : Stacking.of(config.family())) {
+                columns(from + stacking.name(), to, stacking.parts());
+            }
         }
     }
 
@@ -74,7 +77,7 @@ final class HuggingFaceNames {
         return tensor == null ? stored.remove(name) : tensor;
     }
 
-    private void columns(String from, String block, Projection... parts) {
+    private void columns(String from, String block, List<Projection> parts) {
         rows(from + ".bias", block, ".bias", parts);
         MappedTensor tensor = taken(from + ".weight");
         if (tensor == null || tensor.shape().length != 2) {
@@ -91,7 +94,7 @@ final class HuggingFaceNames {
     }
 
     /// Where a tensor has too few rows its parts are missing, which the model's reader reports.
-    private void rows(String from, String block, String end, Projection... parts) {
+    private void rows(String from, String block, String end, List<Projection> parts) {
         MappedTensor tensor = taken(from);
         long row = 0;
         for (Projection part : parts) {
