@@ -6,14 +6,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import trex.lm.io.TensorType;
 
 /// The weights of a tuned model as a base model's: adapters merged into the weights that they
 /// adapt, `W + scale B A`, whose rows then get the lengths of the adapter's magnitudes where it has
 /// such; or the trained weights themselves. Needs no numeric library.
-public final class TunedWeights implements ModelWeights {
+public final class TunedWeights implements ChangedWeights {
     private static final String MAGNITUDES = ".lora_magnitude_vector";
 
     private final ModelWeights base;
@@ -71,23 +69,8 @@ public final class TunedWeights implements ModelWeights {
     }
 
     @Override
-    public ModelConfig config() {
-        return base.config();
-    }
-
-    @Override
-    public Set<String> names() {
-        return base.names();
-    }
-
-    @Override
-    public long[] shape(String name) {
-        return base.shape(name);
-    }
-
-    @Override
-    public TensorType type(String name) {
-        return base.type(name);
+    public ModelWeights base() {
+        return base;
     }
 
     @Override

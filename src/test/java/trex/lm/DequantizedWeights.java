@@ -2,12 +2,11 @@ package trex.lm;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Set;
 import trex.model.Quantization;
 
 /// What is left of weights after quantisation, written down plainly: linear layers rounded to their
 /// codes and widened again, all else as it was. Does not own what it reads.
-record DequantizedWeights(ModelWeights original, Quantization kind) implements ModelWeights {
+record DequantizedWeights(ModelWeights base, Quantization kind) implements ChangedWeights {
     /// As bitsandbytes' `dequantize_blockwise` has them.
     private static final float[] NF4 = {
         -1.0f, -0.6961928009986877f, -0.5250730514526367f, -0.39491748809814453f, -0.28444138169288635f,
@@ -51,23 +50,8 @@ record DequantizedWeights(ModelWeights original, Quantization kind) implements M
     }
 
     @Override
-    public ModelConfig config() {
-        return original.config();
-    }
-
-    @Override
-    public Set<String> names() {
-        return original.names();
-    }
-
-    @Override
-    public long[] shape(String name) {
-        return original.shape(name);
-    }
-
-    @Override
     public void copyTo(String name, MemorySegment target) throws UnreadableModel {
-        original.copyTo(name, target);
+        base.copyTo(name, target);
         if (name.matches("model\\.layers\\.\\d+\\.(self_attn\\.[qkvo]|mlp\\.(gate|up|down))_proj\\.weight")) {
             float[] weights = target.toArray(ValueLayout.JAVA_FLOAT_UNALIGNED);
             target.copyFrom(MemorySegment.ofArray(rounded(kind, weights, (int) shape(name)[1])));

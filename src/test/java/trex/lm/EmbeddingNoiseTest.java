@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import trex.model.LoraTargets;
 import trex.model.Method;
@@ -75,25 +74,10 @@ class EmbeddingNoiseTest {
         }
     }
 
-    private record Noisy(ModelWeights plain) implements ModelWeights {
-        @Override
-        public ModelConfig config() {
-            return plain.config();
-        }
-
-        @Override
-        public Set<String> names() {
-            return plain.names();
-        }
-
-        @Override
-        public long[] shape(String name) {
-            return plain.shape(name);
-        }
-
+    private record Noisy(ModelWeights base) implements ChangedWeights {
         @Override
         public void copyTo(String name, MemorySegment target) throws UnreadableModel {
-            plain.copyTo(name, target);
+            base.copyTo(name, target);
             float[] noise = NOISE.on(BATCH, SHAPE.width());
             for (int i = 0; i < noise.length && name.equals(WeightLayout.EMBEDDING); i++) {
                 long at = 4L * (BATCH.ids()[i / SHAPE.width()] * SHAPE.width() + i % SHAPE.width());
@@ -104,7 +88,7 @@ class EmbeddingNoiseTest {
 
         @Override
         public void close() {
-            plain.close();
+            base.close();
         }
     }
 }

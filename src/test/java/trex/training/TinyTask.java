@@ -5,7 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
+import trex.lm.ChangedWeights;
 import trex.lm.ModelConfig;
 import trex.lm.ModelWeights;
 import trex.lm.RandomWeights;
@@ -33,33 +33,18 @@ final class TinyTask {
         return new Loud(new RandomWeights(CONFIG, 7));
     }
 
-    private record Loud(ModelWeights weights) implements ModelWeights {
-        @Override
-        public ModelConfig config() {
-            return weights.config();
-        }
-
-        @Override
-        public Set<String> names() {
-            return weights.names();
-        }
-
-        @Override
-        public long[] shape(String name) {
-            return weights.shape(name);
-        }
-
+    private record Loud(ModelWeights base) implements ChangedWeights {
         @Override
         public void copyTo(String name, MemorySegment target) throws UnreadableModel {
-            weights.copyTo(name, target);
-            for (long i = 0; i < target.byteSize() && weights.shape(name).length == 2; i += Float.BYTES) {
+            base.copyTo(name, target);
+            for (long i = 0; i < target.byteSize() && shape(name).length == 2; i += Float.BYTES) {
                 target.set(ValueLayout.JAVA_FLOAT_UNALIGNED, i, 10 * target.get(ValueLayout.JAVA_FLOAT_UNALIGNED, i));
             }
         }
 
         @Override
         public void close() {
-            weights.close();
+            base.close();
         }
     }
 

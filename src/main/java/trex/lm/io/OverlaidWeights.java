@@ -3,13 +3,12 @@ package trex.lm.io;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Set;
-import trex.lm.ModelConfig;
+import trex.lm.ChangedWeights;
 import trex.lm.ModelWeights;
 import trex.lm.UnreadableModel;
 
 /// A base model's weights, some of which are replaced by those of a safetensors file.
-public final class OverlaidWeights implements ModelWeights {
+public final class OverlaidWeights implements ChangedWeights {
     private final ModelWeights base;
     private final SafetensorsFile file;
 
@@ -32,18 +31,8 @@ public final class OverlaidWeights implements ModelWeights {
     }
 
     @Override
-    public ModelConfig config() {
-        return base.config();
-    }
-
-    @Override
-    public Set<String> names() {
-        return base.names();
-    }
-
-    @Override
-    public long[] shape(String name) {
-        return base.shape(name);
+    public ModelWeights base() {
+        return base;
     }
 
     @Override
