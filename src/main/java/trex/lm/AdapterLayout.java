@@ -20,11 +20,6 @@ public record AdapterLayout(
         projections = List.copyOf(projections);
     }
 
-    /// Plain adapters on every layer.
-    public AdapterLayout(int rank, double scale, List<Projection> projections) {
-        this(rank, scale, projections, false, 0);
-    }
-
     public static AdapterLayout of(Method.Lora lora, ModelConfig config) {
         Set<Projection> targets = Projection.of(lora.targets(), config);
         return new AdapterLayout(lora.rank(), lora.scale(), targets.stream().sorted().toList(), lora.magnitudes(),

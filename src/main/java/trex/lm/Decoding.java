@@ -43,10 +43,9 @@ public final class Decoding implements AutoCloseable {
 
     private void createCaches() {
         ModelConfig config = model.config();
-        NDArray like = memory.create(new float[1]);
         NDArray size = memory.create(new long[] {(long) lengths.length * config.keyValueHeads(), slots, config.headSize()});
         for (int i = 0; i < 2 * config.layers(); i++) {
-            caches.add(cache(graph.call(memory, "empty_cache", new NDList(like, size)).singletonOrThrow()));
+            caches.add(cache(graph.call(memory, "empty_cache", new NDList(size)).singletonOrThrow()));
         }
     }
 

@@ -105,8 +105,8 @@ final class GenerationText {
         return """
                   def largest(self: __torch__.Step, z: Tensor) -> Tensor:
                     return torch.argmax(z, -1)
-                  def empty_cache(self: __torch__.Step, like: Tensor, size: Tensor) -> Tensor:
-                    return torch.zeros([int(size[0]), int(size[1]), int(size[2])], dtype=6, device=like.device)
+                  def empty_cache(self: __torch__.Step, size: Tensor) -> Tensor:
+                    return torch.zeros([int(size[0]), int(size[1]), int(size[2])], dtype=6, device=size.device)
                   def chosen_rows(self: __torch__.Step, z: Tensor, rows: Tensor) -> Tensor:
                     return torch.index_select(z, 0, rows)
                   def survivors(self: __torch__.Step, C: List[Tensor], rows: Tensor) -> List[Tensor]:

@@ -23,8 +23,6 @@ final class GraphText {
                 + """
                   def round(self: __torch__.Step, x: Tensor) -> Tensor:
                     return x.to(15)
-                  def widen(self: __torch__.Step, x: Tensor) -> Tensor:
-                    return x.to(6)
                 """;
     }
 }
