@@ -2,6 +2,10 @@ package trex.lm;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// A named fp32 tensor: in Java memory, or a view of the model's own, which then changes with it
 /// and must not be read after the model is closed.
@@ -19,7 +23,12 @@ public record FloatTensor(String name, long[] shape, MemorySegment values) {
         this(name, shape, MemorySegment.ofArray(values));
     }
 
-    private static long elements(long[] shape) {
+    /// Tensors by their names, of which there must not be two.
+    static Map<String, FloatTensor> byName(List<FloatTensor> tensors) {
+        return tensors.stream().collect(Collectors.toMap(FloatTensor::name, Function.identity()));
+    }
+
+    static long elements(long[] shape) {
         long elements = 1;
         for (long extent : shape) {
             elements *= extent;

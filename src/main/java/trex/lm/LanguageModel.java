@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import trex.lm.graph.Graph;
 import trex.lm.graph.GraphOptions;
@@ -139,7 +138,7 @@ public final class LanguageModel implements AutoCloseable {
     }
 
     private static void copy(List<FloatTensor> from, List<FloatTensor> to) {
-        Map<String, FloatTensor> byName = to.stream().collect(Collectors.toMap(FloatTensor::name, t -> t));
+        Map<String, FloatTensor> byName = FloatTensor.byName(to);
         from.forEach(t -> Objects.requireNonNull(byName.get(t.name())).values().copyFrom(t.values()));
     }
 

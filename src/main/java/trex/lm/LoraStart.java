@@ -28,6 +28,6 @@ final class LoraStart {
     }
 
     private static int elements(long[] shape) {
-        return Math.toIntExact(shape.length == 1 ? shape[0] : shape[0] * shape[1]);
+        return Math.toIntExact(FloatTensor.elements(shape));
     }
 }

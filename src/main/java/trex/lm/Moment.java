@@ -22,14 +22,6 @@ public record Moment(String name, long[] shape) {
 
     /// Numbers that a rule keeps beside a tensor of this shape.
     public static long elements(Optimizer rule, long[] tensor) {
-        return of(rule, tensor).stream().mapToLong(moment -> product(moment.shape)).sum();
-    }
-
-    private static long product(long[] shape) {
-        long product = 1;
-        for (long extent : shape) {
-            product *= extent;
-        }
-        return product;
+        return of(rule, tensor).stream().mapToLong(moment -> FloatTensor.elements(moment.shape)).sum();
     }
 }

@@ -3,8 +3,6 @@ package trex.lm;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// What adapters have learnt since they were taken out of the base, as adapters beside the whole
 /// base, of twice the rank: `B A - B0 A0 = [B, -B0] [A; A0]`. PEFT converts such adapters so, too.
@@ -14,8 +12,7 @@ public final class PrincipalDifference {
     /// @param trained adapters beside the rest of the base
     /// @param start A0 and B0 under the names of A and B; empty where the base is whole
     public static List<FloatTensor> of(List<FloatTensor> trained, List<FloatTensor> start) {
-        Map<String, FloatTensor> starts =
-                start.stream().collect(Collectors.toMap(FloatTensor::name, Function.identity()));
+        Map<String, FloatTensor> starts = FloatTensor.byName(start);
         return trained.stream().map(tensor -> {
             FloatTensor before = starts.get(tensor.name());
             return before == null ? tensor : joined(tensor, before, tensor.name().endsWith(".lora_A.weight"));

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import trex.lm.graph.Graph;
 
 /// Adapters that start as the leading part of the weight that they adapt, which is left with the
@@ -36,7 +35,7 @@ final class PrincipalStart {
         this.memory = memory;
         this.graph = graph;
         this.shapes = shapes;
-        this.known = known.stream().collect(Collectors.toMap(FloatTensor::name, Function.identity()));
+        this.known = FloatTensor.byName(known);
     }
 
     /// Takes its leading part out of a weight that is adapted.
@@ -85,7 +84,7 @@ final class PrincipalStart {
     ///
     /// @param weight by its name
     void replace(List<FloatTensor> other, Function<String, NDArray> weight) {
-        Map<String, FloatTensor> byName = other.stream().collect(Collectors.toMap(FloatTensor::name, Function.identity()));
+        Map<String, FloatTensor> byName = FloatTensor.byName(other);
         List<FloatTensor> own = tensors();
         for (int i = 0; i < own.size(); i += 2) {
             FloatTensor a = byName.get(own.get(i).name());

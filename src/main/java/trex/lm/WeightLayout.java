@@ -101,7 +101,7 @@ public final class WeightLayout {
 
     /// Number of all numbers.
     public long parameters() {
-        return shapes.values().stream().mapToLong(shape -> shape.length == 1 ? shape[0] : shape[0] * shape[1]).sum();
+        return shapes.values().stream().mapToLong(shape -> FloatTensor.elements(shape)).sum();
     }
 
     /// Number of tensors of one layer.
