@@ -138,7 +138,7 @@ public final class Estimator {
     private static Pace.Amount amount(Recipe recipe, int size, int validationRows) {
         Optimization optimization = recipe.optimization();
         long examples = Math.max(1, Math.round(optimization.epochs() * size));
-        long perStep = (long) optimization.batchSize() * optimization.accumulation();
+        long perStep = optimization.examplesAStep();
         int validations = (int) Math.min(recipe.validations(), (examples + perStep - 1) / perStep);
         boolean averages = recipe.selection().averaged() > 1 && validations > 1;
         return new Pace.Amount(examples, Math.min(examples, size), validations + (averages ? 1 : 0), validationRows);

@@ -1,6 +1,5 @@
 package trex.loop;
 
-import trex.model.Optimization;
 import trex.model.Recipe;
 import trex.model.RunEvent;
 import trex.model.Work;
@@ -14,13 +13,9 @@ final class TokenCount {
 
     TokenCount(Work work) {
         this.examplesAStep = switch (work) {
-            case Work.Train(Recipe recipe) -> examples(recipe.optimization());
+            case Work.Train(Recipe recipe) -> recipe.optimization().examplesAStep();
             case Work.Measure _ -> 0;
         };
-    }
-
-    private static int examples(Optimization optimization) {
-        return optimization.batchSize() * optimization.accumulation();
     }
 
     synchronized void hear(RunEvent event) {

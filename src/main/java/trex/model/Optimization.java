@@ -40,6 +40,11 @@ public record Optimization(
                 Optimizer.ADAMW, 0);
     }
 
+    /// Examples that one optimizer step learns from.
+    public int examplesAStep() {
+        return batchSize * accumulation;
+    }
+
     public Optimization withLearningRate(double changed) {
         return new Optimization(changed, epochs, batchSize, accumulation, warmupRatio, schedule, weightDecay, clipNorm,
                 optimizer, noise);

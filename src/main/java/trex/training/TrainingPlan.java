@@ -15,7 +15,7 @@ final class TrainingPlan {
 
     TrainingPlan(Recipe recipe, int examples) {
         long total = Math.max(1, Math.round(recipe.optimization().epochs() * examples));
-        this.perStep = recipe.optimization().batchSize() * recipe.optimization().accumulation();
+        this.perStep = recipe.optimization().examplesAStep();
         this.order = order(recipe, examples, Math.toIntExact(total));
         this.steps = (order.length + perStep - 1) / perStep;
         this.validations = Math.min(recipe.validations(), steps);
