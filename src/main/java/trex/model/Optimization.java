@@ -80,11 +80,6 @@ public record Optimization(
                 optimizer, noise);
     }
 
-    public Optimization withClipNorm(double changed) {
-        return new Optimization(learningRate, epochs, batchSize, accumulation, warmupRatio, schedule, weightDecay, changed,
-                optimizer, noise);
-    }
-
     public Optimization withOptimizer(Optimizer changed) {
         return new Optimization(learningRate, epochs, batchSize, accumulation, warmupRatio, schedule, weightDecay, clipNorm,
                 changed, noise);
