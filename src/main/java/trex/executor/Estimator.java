@@ -17,6 +17,7 @@ import trex.lm.BaseModel;
 import trex.lm.Calibrator;
 import trex.lm.ExampleEncoder;
 import trex.lm.ModelConfig;
+import trex.lm.NativeLibrary;
 import trex.lm.UnreadableModel;
 import trex.loop.Preparation;
 import trex.model.Example;
@@ -149,7 +150,7 @@ public final class Estimator {
     private Pace rehearse(Rehearsal rehearsal, Mission mission, Recipe recipe, Prepared prepared, int size,
             long parameters, List<Example> validation, Consumer<RunEvent> progress)
             throws WorkFailed, IOException, InterruptedException {
-        boolean first = !Files.isDirectory(WorkerEnvironment.nativeLibraries(places.home()))
+        boolean first = !Files.isDirectory(NativeLibrary.folder(places.home()))
                 || recipe.precision() == Precision.AUTO && !Calibrator.hasRun(places.home());
         Pace pace = rehearsal.of("rehearsal", mission, recipe, prepared, size, parameters, validation, progress);
         return first

@@ -21,19 +21,9 @@ final class WorkerEnvironment {
     static void apply(Map<String, String> environment, Path home, WorkerSettings settings) {
         environment.keySet().removeIf(name -> !isAllowed(name));
         environment.put("TREX_HOME", home.toAbsolutePath().toString());
-        environment.put("DJL_CACHE_DIR", nativeLibraries(home).toString());
-        environment.put("DJL_OFFLINE", "true");
-        environment.put("OPT_OUT_TRACKING", "true");
-        NativeLibrary.limitCaches(environment);
-        NativeLibrary.keepMemory(environment);
         environment.put("OMP_NUM_THREADS", Integer.toString(settings.threads()));
         environment.put("OMP_WAIT_POLICY", settings.dedicated() ? "active" : "passive");
-        NativeLibrary.waitBriefly(environment);
-    }
-
-    /// Where the first worker unpacks the numeric library, for all that follow.
-    static Path nativeLibraries(Path home) {
-        return home.toAbsolutePath().resolve("cache").resolve("djl");
+        NativeLibrary.apply(environment, home);
     }
 
     private static boolean isAllowed(String name) {

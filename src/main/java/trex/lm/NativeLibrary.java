@@ -1,5 +1,6 @@
 package trex.lm;
 
+import java.nio.file.Path;
 import java.util.Map;
 
 /// Settings of the numeric library that only a process's environment can make.
@@ -28,20 +29,38 @@ public final class NativeLibrary {
 
     private NativeLibrary() {}
 
+    /// Sets all that every process with the library needs.
+    ///
+    /// @param environment of the process to be, which already says how its threads wait
+    /// @param home the program's home folder
+    public static void apply(Map<String, String> environment, Path home) {
+        environment.put("DJL_CACHE_DIR", folder(home).toString());
+        environment.put("DJL_OFFLINE", "true");
+        environment.put("OPT_OUT_TRACKING", "true");
+        limitCaches(environment);
+        keepMemory(environment);
+        waitBriefly(environment);
+    }
+
+    /// Where the first process unpacks the library, for all that follow.
+    public static Path folder(Path home) {
+        return home.toAbsolutePath().resolve("cache").resolve("djl");
+    }
+
     /// Spares a step the pages that it would get from the system and give back again and again.
-    public static void keepMemory(Map<String, String> environment) {
+    private static void keepMemory(Map<String, String> environment) {
         environment.put("GLIBC_TUNABLES", ALLOCATOR);
     }
 
     /// Bounds what the library remembers of the shapes that it has multiplied.
-    public static void limitCaches(Map<String, String> environment) {
+    private static void limitCaches(Map<String, String> environment) {
         environment.put("ONEDNN_PRIMITIVE_CACHE_CAPACITY", KEPT);
         environment.put("LRU_CACHE_CAPACITY", KEPT);
     }
 
     /// Lets threads that would sleep at once stay awake between small products, but not much longer;
     /// a person's own setting stands.
-    public static void waitBriefly(Map<String, String> environment) {
+    private static void waitBriefly(Map<String, String> environment) {
         if ("passive".equalsIgnoreCase(environment.get("OMP_WAIT_POLICY"))) {
             environment.putIfAbsent("GOMP_SPINCOUNT", System.getenv().getOrDefault("GOMP_SPINCOUNT", TURNS));
         }

@@ -23,14 +23,8 @@ public final class NumericJvm {
     /// @param home the program's home folder, which keeps the unpacked numeric library
     public static MeasuringJvm in(Path home) {
         Map<String, String> environment = new HashMap<>();
-        environment.put("OPT_OUT_TRACKING", "true");
-        environment.put("DJL_OFFLINE", "true");
-        environment.put("DJL_CACHE_DIR", home.resolve("cache").resolve("djl").toString());
         environment.put("OMP_WAIT_POLICY", System.getenv().getOrDefault("OMP_WAIT_POLICY", "passive"));
-        NativeLibrary.limitCaches(environment);
-        NativeLibrary.keepMemory(environment);
-        NativeLibrary.waitBriefly(environment);
-        NativeLibrary.waitBriefly(environment);
+        NativeLibrary.apply(environment, home);
         return new MeasuringJvm(FLAGS, environment);
     }
 }
