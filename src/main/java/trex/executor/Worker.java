@@ -13,6 +13,7 @@ import trex.model.Checkpoint;
 import trex.model.FailureKind;
 import trex.model.RunCost;
 import trex.model.RunOutcome;
+import trex.training.ResidentMemory;
 
 /// The process that carries one job out. It knows its folder and nothing else: not the store, not
 /// the screen, no language-model service.

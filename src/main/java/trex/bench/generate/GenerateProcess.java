@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
-import trex.bench.step.ProcessMemory;
 import trex.bench.step.StepProcess;
 import trex.json.Json;
 import trex.lm.Generator;
@@ -16,6 +15,7 @@ import trex.lm.Sampling;
 import trex.lm.UnreadableModel;
 import trex.lm.WeightLayout;
 import trex.model.Precision;
+import trex.training.ResidentMemory;
 
 /// The measured process: writes behind random prompts in one precision and prints its
 /// [GenerateFigures] as a line of JSON.
@@ -39,7 +39,7 @@ public final class GenerateProcess {
         try (LanguageModel model = LanguageModel.frozen(new RandomWeights(StepProcess.SHAPE, 1), precision)) {
             double single = tokensPerSecond(model, 1);
             double batched = tokensPerSecond(model, STREAMS);
-            long peak = ProcessMemory.peak(); // before the buffer that is read for comparison
+            long peak = ResidentMemory.peakBytes(); // before the buffer that is read for comparison
             double read = 0;
             try (ReadRate rate = new ReadRate()) {
                 for (int round = 0; round < ROUNDS; round++) {

@@ -17,6 +17,7 @@ import trex.model.LossOn;
 import trex.model.Precision;
 import trex.training.LabelledExample;
 import trex.training.Packing;
+import trex.training.ResidentMemory;
 
 /// The measured process: runs one [StepCase] and prints its [StepFigures] as a line of JSON.
 public final class StepProcess {
@@ -61,7 +62,7 @@ public final class StepProcess {
             PackedBatch batch = batches.getFirst();
             int examples = todo.load() == StepCase.Load.ROWS ? 2 : 16;
             return new StepFigures(best, batch.tokens(), examples,
-                    StepMath.operations(SHAPE, todo.method().method(), batch), rate, fp32, ProcessMemory.peak(), growth);
+                    StepMath.operations(SHAPE, todo.method().method(), batch), rate, fp32, ResidentMemory.peakBytes(), growth);
         }
     }
 
@@ -70,10 +71,10 @@ public final class StepProcess {
         for (int s = 1; s <= MANY; s++) {
             step(model, optimizer, batches.get(s % batches.size()));
             if (s == SETTLED) {
-                settled = ProcessMemory.now();
+                settled = ResidentMemory.bytes();
             }
         }
-        return ProcessMemory.now() - settled;
+        return ResidentMemory.bytes() - settled;
     }
 
     private static double step(LanguageModel model, Descent optimizer, PackedBatch batch) {

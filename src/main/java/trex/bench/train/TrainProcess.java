@@ -2,7 +2,6 @@ package trex.bench.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import org.jspecify.annotations.Nullable;
-import trex.bench.step.ProcessMemory;
 import trex.bench.step.StepMath;
 import trex.bench.step.StepProcess;
 import trex.json.Json;
@@ -16,6 +15,7 @@ import trex.lm.RandomWeights;
 import trex.lm.UnreadableModel;
 import trex.model.Method;
 import trex.model.Precision;
+import trex.training.ResidentMemory;
 
 /// The measured process: runs one [TrainCase], its controls and the products it is compared with in
 /// turns, so that a busy moment of the machine slows all of them, and prints its [TrainFigures] as a
@@ -118,7 +118,7 @@ public final class TrainProcess {
             TrainCase todo, GemmRate gemm, Runnable own, @Nullable Runnable padded, @Nullable Runnable plain) {
         own.run(); // warms up
         own.run();
-        long peak = ProcessMemory.peak();
+        long peak = ResidentMemory.peakBytes();
         warmUp(padded);
         warmUp(plain);
         double seconds = Double.POSITIVE_INFINITY;
