@@ -13,11 +13,9 @@ public interface Bench {
 
     /// The same benchmark with less or more to do.
     ///
-    /// @throws Unmeasured where it has but one size
+    /// @throws Unmeasured where the extent says something that this benchmark would not heed
     default Bench of(Extent extent) throws Unmeasured {
-        if (!extent.equals(Extent.USUAL)) {
-            throw new Unmeasured("bench " + name() + " has but one size: leave --seconds, --tasks, --seeds and --only out");
-        }
+        extent.refuseAllBut(name());
         return this;
     }
 

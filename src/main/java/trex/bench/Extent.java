@@ -1,5 +1,6 @@
 package trex.bench;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,5 +26,35 @@ public record Extent(@Nullable Integer seconds, List<String> tasks, @Nullable In
 
     public Extent only(List<String> words) {
         return new Extent(seconds, tasks, seeds, words);
+    }
+
+    /// Refuses what a benchmark would not heed.
+    ///
+    /// @param bench its name
+    /// @param heeded options that it has, as on the command line
+    public void refuseAllBut(String bench, String... heeded) throws Bench.Unmeasured {
+        List<String> others = given();
+        others.removeAll(List.of(heeded));
+        if (!others.isEmpty()) {
+            String takes = heeded.length == 0 ? "has but one size" : "takes " + String.join(", ", heeded) + " alone";
+            throw new Bench.Unmeasured("bench " + bench + " " + takes + ": leave " + String.join(", ", others) + " out");
+        }
+    }
+
+    private List<String> given() {
+        List<String> given = new ArrayList<>();
+        if (seconds != null) {
+            given.add("--seconds");
+        }
+        if (!tasks.isEmpty()) {
+            given.add("--tasks");
+        }
+        if (seeds != null) {
+            given.add("--seeds");
+        }
+        if (!only.isEmpty()) {
+            given.add("--only");
+        }
+        return given;
     }
 }

@@ -48,9 +48,7 @@ public final class EstimateBench implements Bench {
 
     @Override
     public Bench of(Extent extent) throws Unmeasured {
-        if (extent.seconds() != null || extent.seeds() != null) {
-            throw new Unmeasured("bench estimate takes --tasks alone: leave --seconds and --seeds out");
-        }
+        extent.refuseAllBut(name(), "--tasks");
         return extent.tasks().isEmpty() ? this : new EstimateBench(estimator, folder, extent.tasks());
     }
 

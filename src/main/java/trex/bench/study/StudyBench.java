@@ -82,7 +82,8 @@ public final class StudyBench implements Bench {
     }
 
     @Override
-    public Bench of(Extent chosen) {
+    public Bench of(Extent chosen) throws Unmeasured {
+        chosen.refuseAllBut(name(), "--seconds", "--tasks", "--seeds");
         return new StudyBench(homes, estimates, root, chosen);
     }
 

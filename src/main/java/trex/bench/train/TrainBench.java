@@ -56,9 +56,7 @@ public final class TrainBench implements Bench {
 
     @Override
     public Bench of(Extent extent) throws Unmeasured {
-        if (!extent.equals(Extent.USUAL.only(extent.only()))) {
-            throw new Unmeasured("bench train knows --only: leave --seconds, --tasks and --seeds out");
-        }
+        extent.refuseAllBut(name(), "--only");
         return new TrainBench(probe, jvm, extent.only());
     }
 
