@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import trex.bench.Mean;
 
 /// Contenders on the same problems with the same seeds.
 ///

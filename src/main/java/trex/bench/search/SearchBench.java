@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import trex.bench.Bench;
 import trex.bench.BenchRow;
+import trex.bench.Mean;
 
 /// The search ablation: how far the recipe that a search chooses is from the best one, on surrogates
 /// of real trainings and on made-up ones. Regret 0 is the best recipe known, 1 the median of those

@@ -1,9 +1,9 @@
 package trex.bench.study;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import trex.bench.Mean;
 import trex.model.Answer;
 
 /// How much larger one contender's share of right answers on the test split is than another's. Both
@@ -48,17 +48,7 @@ record PairedDifference(double mean, double standardError) {
                 examples[i] += table[s][i] / seeds.length;
             }
         }
-        return new PairedDifference(mean(seeds), Math.hypot(errorOfMean(examples), errorOfMean(seeds)));
-    }
-
-    private static double mean(double[] values) {
-        return Arrays.stream(values).average().orElse(0);
-    }
-
-    /// 0 for a single value.
-    private static double errorOfMean(double[] values) {
-        double mean = mean(values);
-        double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
-        return values.length < 2 ? 0 : Math.sqrt(squares / (values.length - 1) / values.length);
+        Mean mean = Mean.of(seeds);
+        return new PairedDifference(mean.value(), Math.hypot(Mean.of(examples).error(), mean.error()));
     }
 }

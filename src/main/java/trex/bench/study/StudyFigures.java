@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import trex.bench.Mean;
 import trex.model.Answer;
 import trex.model.ExperimentTree;
 import trex.model.Node;
@@ -52,17 +53,10 @@ record StudyFigures(
         return untouched == null || validation.beats(untouched);
     }
 
-    /// Mean of the test scores.
-    static double mean(List<StudyFigures> seeds) {
-        return seeds.stream().mapToDouble(f -> f.test().value()).average().orElseThrow();
-    }
-
-    /// Standard error of that mean: over examples, which all seeds share, and over seeds.
-    static double standardError(List<StudyFigures> seeds) {
-        double mean = mean(seeds);
+    /// Mean of the test scores, with an error over examples, which all seeds share, and over seeds.
+    static Mean mean(List<StudyFigures> seeds) {
+        Mean mean = Mean.of(seeds.stream().mapToDouble(f -> f.test().value()).toArray());
         double examples = seeds.stream().mapToDouble(f -> f.test().standardError()).average().orElseThrow();
-        int n = seeds.size();
-        double squares = seeds.stream().mapToDouble(f -> Math.pow(f.test().value() - mean, 2)).sum();
-        return n == 1 ? examples : Math.hypot(examples, Math.sqrt(squares / (n - 1) / n));
+        return new Mean(mean.value(), Math.hypot(examples, mean.error()));
     }
 }

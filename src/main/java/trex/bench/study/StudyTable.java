@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import trex.bench.BenchRow;
+import trex.bench.Mean;
 import trex.model.Answer;
 import trex.model.Mission;
 
@@ -44,10 +45,11 @@ record StudyTable(Mission task, Map<StudyContender, List<StudyOutcome>> outcomes
         if (seeds.isEmpty()) {
             return BenchRow.of(name, 0, "studies ended");
         }
-        BenchRow row = BenchRow.of(name, StudyFigures.mean(seeds),
-                String.format(Locale.ROOT, "%s ± %.3f", task.metric().id(), StudyFigures.standardError(seeds)));
+        Mean mean = StudyFigures.mean(seeds);
+        BenchRow row = BenchRow.of(name, mean.value(),
+                String.format(Locale.ROOT, "%s ± %.3f", task.metric().id(), mean.error()));
         List<StudyFigures> usual = figures(StudyContender.DEFAULT_RECIPE);
-        double control = usual.isEmpty() ? 0 : StudyFigures.mean(usual);
+        double control = usual.isEmpty() ? 0 : StudyFigures.mean(usual).value();
         return control > 0 ? row.against(control) : row;
     }
 

@@ -40,9 +40,9 @@ class StudyFiguresTest {
     void theStandardErrorHoldsExamplesAndSeeds() {
         StudyFigures low = figures(0.5, ExperimentTree.EMPTY);
         StudyFigures high = figures(0.7, ExperimentTree.EMPTY);
-        assertThat(StudyFigures.mean(List.of(low, high))).isCloseTo(0.6, within(1e-12));
-        assertThat(StudyFigures.standardError(List.of(low))).isEqualTo(0.03);
-        assertThat(StudyFigures.standardError(List.of(low, high))).isCloseTo(Math.hypot(0.03, 0.1), within(1e-12));
+        assertThat(StudyFigures.mean(List.of(low, high)).value()).isCloseTo(0.6, within(1e-12));
+        assertThat(StudyFigures.mean(List.of(low)).error()).isEqualTo(0.03);
+        assertThat(StudyFigures.mean(List.of(low, high)).error()).isCloseTo(Math.hypot(0.03, 0.1), within(1e-12));
     }
 
     @Test

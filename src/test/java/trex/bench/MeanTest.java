@@ -1,4 +1,4 @@
-package trex.bench.search;
+package trex.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
