@@ -67,19 +67,19 @@ public final class StepBench implements Bench {
 
     private static List<BenchRow> speedAndMemory(Measured measured) {
         boolean bf16 = measured.what.precision() == Precision.BF16;
-        BenchRow speed = BenchRow.of(measured.what.name(), measured.figures.tokensPerSecond(), "tokens/s")
-                .against(measured.figures.limit())
+        BenchRow speed = BenchRow.of(measured.what.name(), measured.figures.step().tokensPerSecond(), "tokens/s")
+                .against(measured.figures.step().limit())
                 .wantsRatioAtLeast(bf16 ? 0.4 : 0.6);
         BenchRow memory =
-                BenchRow.of(measured.what.name() + ", peak memory", measured.figures.peakBytes() / GIB, "GiB");
+                BenchRow.of(measured.what.name() + ", peak memory", measured.figures.step().peakBytes() / GIB, "GiB");
         boolean lora = measured.what.method() == StepCase.Kind.LORA;
         return List.of(speed, lora ? memory.wantsAtMost(bf16 ? 1.6 : 2.0) : memory);
     }
 
     /// The control is what six examples a second at the reference rate are on this machine.
     private static BenchRow shortExamples(Measured measured) {
-        return BenchRow.of(measured.what.name(), measured.figures.examplesPerSecond(), "examples/s")
-                .against(6 * measured.figures.gemmFp32() / REFERENCE_GEMM)
+        return BenchRow.of(measured.what.name(), measured.figures.step().examplesPerSecond(), "examples/s")
+                .against(6 * measured.figures.step().gemmFp32() / REFERENCE_GEMM)
                 .wantsRatioAtLeast(1);
     }
 

@@ -61,8 +61,9 @@ public final class StepProcess {
             }
             PackedBatch batch = batches.getFirst();
             int examples = todo.load() == StepCase.Load.ROWS ? 2 : 16;
-            return new StepFigures(best, batch.tokens(), examples,
-                    StepMath.operations(SHAPE, todo.method().method(), batch), rate, fp32, ResidentMemory.peakBytes(), growth);
+            double operations = StepMath.operations(SHAPE, todo.method().method(), batch);
+            return new StepFigures(new Measurement(best, batch.tokens(), examples, operations, rate,
+                    fp32, ResidentMemory.peakBytes()), growth);
         }
     }
 

@@ -106,28 +106,28 @@ public final class TrainBench implements Bench {
             rows.add(padded(todo, figures, lora ? 5 : 0));
             if (lora) {
                 rows.add(BenchRow.of(todo.name() + ", control: TRL at this machine's fp32 rate",
-                                figures.examplesPerSecond(), "examples/s")
-                        .against(TRL_EXAMPLES_PER_GFLOP * figures.gemmFp32())
+                                figures.own().examplesPerSecond(), "examples/s")
+                        .against(TRL_EXAMPLES_PER_GFLOP * figures.own().gemmFp32())
                         .wantsRatioAtLeast(8));
             }
         }
         if (todo.hasPlainControl()) {
-            rows.add(BenchRow.of(todo.name() + ", control: NDArray operations", figures.tokensPerSecond(), "tokens/s")
-                    .against(figures.tokens() / figures.plainSeconds()));
+            rows.add(BenchRow.of(todo.name() + ", control: NDArray operations", figures.own().tokensPerSecond(), "tokens/s")
+                    .against(figures.own().tokens() / figures.plainSeconds()));
         }
         return rows;
     }
 
     private static BenchRow share(TrainCase todo, TrainFigures figures) {
-        BenchRow row = BenchRow.of(todo.name() + ", control: matrix products", figures.tokensPerSecond(), "tokens/s")
-                .against(figures.limit());
+        BenchRow row = BenchRow.of(todo.name() + ", control: matrix products", figures.own().tokensPerSecond(), "tokens/s")
+                .against(figures.own().limit());
         return todo.load() == TrainCase.Load.ROWS
                 ? row.wantsRatioAtLeast(todo.precision() == Precision.BF16 ? 0.6 : 0.8)
                 : row;
     }
 
     private static BenchRow memory(TrainCase todo, TrainFigures figures) {
-        BenchRow row = BenchRow.of(todo.name() + ", peak memory", figures.peakBytes() / GIB, "GiB");
+        BenchRow row = BenchRow.of(todo.name() + ", peak memory", figures.own().peakBytes() / GIB, "GiB");
         if (todo.load() != TrainCase.Load.ROWS) {
             return row;
         }
@@ -141,8 +141,8 @@ public final class TrainBench implements Bench {
 
     /// @param least ratio that is wanted; 0 for none
     private static BenchRow padded(TrainCase todo, TrainFigures figures, double least) {
-        BenchRow row = BenchRow.of(todo.name() + ", control: padded, all logits", figures.examplesPerSecond(), "examples/s")
-                .against(figures.examples() / figures.paddedSeconds());
+        BenchRow row = BenchRow.of(todo.name() + ", control: padded, all logits", figures.own().examplesPerSecond(), "examples/s")
+                .against(figures.own().examples() / figures.paddedSeconds());
         return least > 0 ? row.wantsRatioAtLeast(least) : row;
     }
 }

@@ -2,6 +2,7 @@ package trex.bench.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import org.jspecify.annotations.Nullable;
+import trex.bench.step.Measurement;
 import trex.bench.step.StepMath;
 import trex.bench.step.StepProcess;
 import trex.json.Json;
@@ -110,7 +111,8 @@ public final class TrainProcess {
     private record Measured(
             double seconds, double padded, double plain, double gemm, double gemmFp32, long peakBytes) {
         TrainFigures figures(int tokens, int examples, double operations) {
-            return new TrainFigures(seconds, tokens, examples, operations, gemm, gemmFp32, peakBytes, padded, plain);
+            return new TrainFigures(
+                    new Measurement(seconds, tokens, examples, operations, gemm, gemmFp32, peakBytes), padded, plain);
         }
     }
 

@@ -13,6 +13,8 @@ import trex.bench.Bench;
 import trex.bench.BenchRow;
 import trex.bench.Extent;
 import trex.bench.Gemm;
+import trex.bench.step.Measurement;
+import trex.json.Json;
 import trex.lm.LanguageModel;
 import trex.lm.ModelConfig;
 import trex.lm.PackedBatch;
@@ -48,11 +50,18 @@ class TrainBenchTest {
 
     @Test
     void everyGoalIsARowWithItsControl() {
-        List<BenchRow> rows = TrainBench.rows(SHORT, new TrainFigures(1, 330, 16, 1.5e11, 200, 200, 1L << 30, 6, 0));
+        List<BenchRow> rows = TrainBench.rows(
+                SHORT, new TrainFigures(new Measurement(1, 330, 16, 1.5e11, 200, 200, 1L << 30), 6, 0));
         assertThat(rows).extracting(BenchRow::goal).contains("ratio >= 5", "ratio >= 8");
         assertThat(rows.get(2).ratio()).isEqualTo(6.0);
         assertThat(rows.get(2).met()).isTrue();
         assertThat(rows.get(3).met()).isFalse();
+    }
+
+    @Test
+    void figuresAreReadBackAsTheMeasuredProcessWroteThem() throws Exception {
+        TrainFigures figures = new TrainFigures(new Measurement(1.5, 330, 16, 1.5e11, 200, 100, 1L << 30), 6, 0);
+        assertThat(Json.mapper().readValue(Json.mapper().writeValueAsString(figures), TrainFigures.class)).isEqualTo(figures);
     }
 
     @Test
