@@ -1,9 +1,8 @@
 package trex.bench.step;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.stream.IntStream;
 import trex.json.Json;
 import trex.lm.Descent;
 import trex.lm.GemmRate;
@@ -11,12 +10,9 @@ import trex.lm.LanguageModel;
 import trex.lm.ModelConfig;
 import trex.lm.PackedBatch;
 import trex.lm.RandomWeights;
-import trex.lm.TokenizedExample;
 import trex.lm.UnreadableModel;
-import trex.model.LossOn;
 import trex.model.Precision;
 import trex.training.LabelledExample;
-import trex.training.Packing;
 import trex.training.ResidentMemory;
 
 /// The measured process: runs one [StepCase] and prints its [StepFigures] as a line of JSON.
@@ -39,7 +35,9 @@ public final class StepProcess {
     }
 
     private static StepFigures run(StepCase todo) throws UnreadableModel {
-        List<PackedBatch> batches = batches(todo.load());
+        List<List<LabelledExample>> examples = batches(todo.load());
+        List<PackedBatch> batches = examples.stream().map(RandomExamples::packed).toList();
+        PackedBatch batch = batches.getFirst();
         try (GemmRate gemm = new GemmRate();
                 LanguageModel model = LanguageModel.tunable(
                         new RandomWeights(SHAPE, 1), todo.precision(), todo.method().method(), 1)) {
@@ -51,18 +49,16 @@ public final class StepProcess {
             if (todo.load() == StepCase.Load.LONG_RUN) {
                 growth = growth(model, optimizer, batches);
             }
-            step(model, optimizer, batches.getFirst()); // warms up
+            step(model, optimizer, batch); // warms up
             for (int round = 0; round < ROUNDS; round++) {
                 rate = Math.max(rate, gemm.measure(todo.precision(), GEMM_SECONDS));
                 fp32 = Math.max(fp32, gemm.measure(Precision.FP32, GEMM_SECONDS));
                 for (int s = 0; s < STEPS; s++) {
-                    best = Math.min(best, step(model, optimizer, batches.getFirst()));
+                    best = Math.min(best, step(model, optimizer, batch));
                 }
             }
-            PackedBatch batch = batches.getFirst();
-            int examples = todo.load() == StepCase.Load.ROWS ? 2 : 16;
             double operations = StepMath.operations(SHAPE, todo.method().method(), batch);
-            return new StepFigures(new Measurement(best, batch.tokens(), examples, operations, rate,
+            return new StepFigures(new Measurement(best, batch.tokens(), examples.getFirst().size(), operations, rate,
                     fp32, ResidentMemory.peakBytes()), growth);
         }
     }
@@ -85,45 +81,21 @@ public final class StepProcess {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    private static List<PackedBatch> batches(StepCase.Load load) {
+    /// Examples of each batch.
+    private static List<List<LabelledExample>> batches(StepCase.Load load) {
         return switch (load) {
-            case ROWS -> List.of(Packing.of(rows(), 1f / 510));
-            case SHORT -> List.of(Packing.of(shortExamples(16, 1, 19), 1f / 48));
-            case LONG_RUN -> {
-                List<PackedBatch> various = new ArrayList<>();
-                for (int b = 0; b < SETTLED; b++) {
-                    various.add(Packing.of(shortExamples(2, b, 4 + b % 16), 1f / 6));
-                }
-                yield various;
+            case ROWS -> {
+                RandomExamples random = new RandomExamples(3, SHAPE.vocabulary());
+                yield List.of(List.of(random.text("r0", 256), random.text("r1", 256)));
             }
+            case SHORT -> List.of(shortExamples(16, 1, 19));
+            case LONG_RUN -> IntStream.range(0, SETTLED).mapToObj(b -> shortExamples(2, b, 4 + b % 16)).toList();
         };
     }
 
-    /// Rows of 257 tokens: 256 go in, each with a label.
-    private static List<LabelledExample> rows() {
-        Random random = new Random(3);
-        List<LabelledExample> rows = new ArrayList<>();
-        for (int r = 0; r < 2; r++) {
-            rows.add(LabelledExample.of(
-                    new TokenizedExample("r" + r, ids(random, 1), ids(random, 256)), LossOn.ALL, 257));
-        }
-        return rows;
-    }
-
     private static List<LabelledExample> shortExamples(int count, int seed, int own) {
-        int[] shared = ids(new Random(5), 46);
-        Random random = new Random(seed);
-        List<LabelledExample> examples = new ArrayList<>();
-        for (int e = 0; e < count; e++) {
-            int[] prompt = java.util.Arrays.copyOf(shared, 46 + own - 3);
-            System.arraycopy(ids(random, own - 3), 0, prompt, 46, own - 3);
-            examples.add(LabelledExample.of(
-                    new TokenizedExample("e" + e, prompt, ids(random, 3)), LossOn.COMPLETION, 2048));
-        }
-        return examples;
-    }
-
-    private static int[] ids(Random random, int count) {
-        return random.ints(count, 0, SHAPE.vocabulary()).toArray();
+        int[] shared = new RandomExamples(5, SHAPE.vocabulary()).ids(46);
+        RandomExamples random = new RandomExamples(seed, SHAPE.vocabulary());
+        return IntStream.range(0, count).mapToObj(e -> random.asked("e" + e, shared, own - 3, 3)).toList();
     }
 }

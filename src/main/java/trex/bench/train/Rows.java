@@ -1,14 +1,11 @@
 package trex.bench.train;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
+import trex.bench.step.RandomExamples;
 import trex.lm.PackedBatch;
 import trex.lm.Segment;
-import trex.lm.TokenizedExample;
-import trex.model.LossOn;
 import trex.training.LabelledExample;
 import trex.training.Packing;
 
@@ -20,24 +17,23 @@ record Rows(List<LabelledExample> examples) {
     private static final int ASKED = 64;
     private static final int SHARED = 46;
     private static final int ANSWER = 3;
-    private static final int LONGEST = 2048;
 
     Rows {
         examples = List.copyOf(examples);
     }
 
     static Rows of(TrainCase.Load load, int vocabulary) {
-        Random random = new Random(3);
+        RandomExamples random = new RandomExamples(3, vocabulary);
         return switch (load) {
-            case ROWS -> new Rows(IntStream.range(0, 2).mapToObj(r -> row(random, "r" + r, 256, vocabulary)).toList());
-            case LONG -> new Rows(List.of(row(random, "r", 1024, vocabulary)));
-            case SHORT -> new Rows(shortOnes(random, SHORT, ANSWER, vocabulary));
+            case ROWS -> new Rows(List.of(random.text("r0", 256), random.text("r1", 256)));
+            case LONG -> new Rows(List.of(random.text("r", 1024)));
+            case SHORT -> new Rows(shortOnes(random, SHORT, ANSWER));
         };
     }
 
     /// Prompts to measure on, each with one of its two answers, which are a token long.
     static Rows asked(int vocabulary) {
-        return new Rows(shortOnes(new Random(4), ASKED, 1, vocabulary));
+        return new Rows(shortOnes(new RandomExamples(4, vocabulary), ASKED, 1));
     }
 
     /// Each prompt with either answer, as this program measures them.
@@ -51,37 +47,17 @@ record Rows(List<LabelledExample> examples) {
         return Packing.of(both, 1);
     }
 
-    /// One token more than go in, for the last label.
-    private static LabelledExample row(Random random, String id, int length, int vocabulary) {
-        return LabelledExample.of(
-                new TokenizedExample(id, ids(random, 1, vocabulary), ids(random, length, vocabulary)), LossOn.ALL, LONGEST);
-    }
-
     /// Own parts of 9 to 29 tokens, 19 on average, as sentences of SST-2 have, the answer among them.
-    private static List<LabelledExample> shortOnes(Random random, int count, int answer, int vocabulary) {
-        int[] shared = ids(random, SHARED, vocabulary);
+    private static List<LabelledExample> shortOnes(RandomExamples random, int count, int answer) {
+        int[] shared = random.ids(SHARED);
         return IntStream.range(0, count)
-                .mapToObj(e -> {
-                    int own = 9 + e * 20 / (count - 1) - answer;
-                    int[] prompt = Arrays.copyOf(shared, SHARED + own);
-                    System.arraycopy(ids(random, own, vocabulary), 0, prompt, SHARED, own);
-                    return LabelledExample.of(
-                            new TokenizedExample("e" + e, prompt, ids(random, answer, vocabulary)), LossOn.COMPLETION, LONGEST);
-                })
+                .mapToObj(e -> random.asked("e" + e, shared, 9 + e * 20 / (count - 1) - answer, answer))
                 .toList();
-    }
-
-    private static int[] ids(Random random, int count, int vocabulary) {
-        return random.ints(count, 0, vocabulary).toArray();
     }
 
     /// As this program trains on them.
     PackedBatch packed() {
-        return Packing.of(examples, 1f / labels());
-    }
-
-    private int labels() {
-        return examples.stream().mapToInt(LabelledExample::labels).sum();
+        return RandomExamples.packed(examples);
     }
 
     /// One example a row, each as long as the longest, logits at every position; what is no label
@@ -92,12 +68,13 @@ record Rows(List<LabelledExample> examples) {
         int[] ids = new int[tokens];
         int[] labels = new int[tokens];
         float[] weights = new float[tokens];
+        float weight = 1f / RandomExamples.labels(examples);
         for (int e = 0; e < examples.size(); e++) {
             LabelledExample example = examples.get(e);
             for (int t = 0; t < example.inputs(); t++) {
                 ids[e * length + t] = example.ids()[t];
                 labels[e * length + t] = example.ids()[t + 1];
-                weights[e * length + t] = t + 1 >= example.firstLabel() ? 1f / labels() : 0;
+                weights[e * length + t] = t + 1 >= example.firstLabel() ? weight : 0;
             }
         }
         return padded(ids, labels, weights, length);
