@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import trex.loop.Forecast;
 import trex.loop.StudyControl;
 import trex.loop.StudyEvent;
 import trex.loop.StudyListener;
@@ -43,6 +44,7 @@ public final class FakeStudy implements StudyControl {
     private volatile StudyListener listener = _ -> { };
     private volatile StudySettings settings;
     private volatile StudyState state = StudyState.RUNNING;
+    private volatile Forecast forecast = Forecast.UNKNOWN;
     private volatile double spent;
 
     public FakeStudy(StudyId id, Mission mission, StudySettings settings) {
@@ -61,6 +63,11 @@ public final class FakeStudy implements StudyControl {
 
     public StudySettings settings() {
         return settings;
+    }
+
+    /// What every later question for a forecast is answered with.
+    public void forecasts(Forecast answer) {
+        forecast = answer;
     }
 
     public void listen(StudyListener changed) {
@@ -187,6 +194,11 @@ public final class FakeStudy implements StudyControl {
     @Override
     public void propose(NodeId parent, Strategy strategy) {
         add(Samples.in(NodeState.QUEUED, tree().nodes().size(), parent.value(), strategy, List.of(), "", null));
+    }
+
+    @Override
+    public Forecast forecast(Strategy strategy) {
+        return forecast;
     }
 
     @Override

@@ -24,7 +24,6 @@ import trex.gui.study.WorkspaceViewModel;
 import trex.gui.text.Figures;
 import trex.gui.text.Texts;
 import trex.loop.Forecast;
-import trex.loop.StudyControl;
 import trex.model.Approval;
 import trex.model.Budget;
 import trex.model.ExperimentTree;
@@ -37,7 +36,6 @@ import trex.model.Verdict;
 
 /// The selected node in words and figures, and the person's verdict on it.
 public final class InspectorViewModel {
-    private Forecast forecast = Forecast.UNKNOWN;
     private final WorkspaceViewModel workspace;
     private final Texts texts = Texts.beside(InspectorViewModel.class);
     private final ReadOnlyObjectWrapper<@Nullable Node> node = new ReadOnlyObjectWrapper<>();
@@ -56,6 +54,8 @@ public final class InspectorViewModel {
     private final ReadOnlyStringWrapper verdictError = new ReadOnlyStringWrapper("");
     private final Folds folds = new Folds();
     private @Nullable StudyViewModel study;
+    private Forecast forecast = Forecast.UNKNOWN;
+    private @Nullable Strategy forecastOf;
 
     public InspectorViewModel(WorkspaceViewModel workspace) {
         this.workspace = workspace;
@@ -183,7 +183,7 @@ public final class InspectorViewModel {
                 return;
             }
         }
-        List<Recipe> edited = editors.stream().map(e -> e.recipeProperty().get()).toList();
+        List<Recipe> edited = recipes();
         Strategy strategy = now.strategy();
         workspace.decide(now.id(), new Verdict.Approved(
                 edited.equals(strategy.variants()) ? strategy : strategy.withVariants(edited)));
@@ -241,11 +241,16 @@ public final class InspectorViewModel {
         Recipe reference = Recipes.reference(shown.tree(), now, shown.mission());
         editors.setAll(now.strategy().variants().stream()
                 .map(r -> new RecipeEditorViewModel(r, reference, shown.mission(), folds)).toList());
-        editors.forEach(e -> e.recipeProperty().addListener((_, _, _) -> showChanges()));
+        editors.forEach(e -> e.recipeProperty().addListener((_, _, _) -> {
+            showChanges();
+            askForecast(shown, now);
+        }));
         editors.forEach(e -> e.validProperty().addListener((_, _, _) -> verdictError.set("")));
         Recipe best = Recipes.best(shown.tree(), now);
         variant.set(best == null ? 0 : Math.max(0, now.strategy().variants().indexOf(best)));
         showChanges();
+        forecast = Forecast.UNKNOWN;
+        askForecast(shown, now);
     }
 
     private void showChanges() {
@@ -255,7 +260,6 @@ public final class InspectorViewModel {
             changes.clear();
             return;
         }
-        forecast(shown, now);
         Recipe edited = Objects.requireNonNull(editors.get(variant.get()).recipeProperty().get());
         changes.setAll(edited.differenceFrom(Recipes.reference(shown.tree(), now, shown.mission())));
     }
@@ -274,12 +278,23 @@ public final class InspectorViewModel {
                         : texts.get("waiting.toodear"));
     }
 
-    private void forecast(StudyViewModel shown, Node now) {
-        StudyControl control = shown.controlProperty().get();
-        forecast = control == null || now.state() != NodeState.PROPOSED
-                ? Forecast.UNKNOWN
-                : control.forecast(now.strategy().withVariants(editors.stream()
-                        .map(e -> Objects.requireNonNull(e.recipeProperty().get())).toList()));
+    /// Only the answer to the last question counts.
+    private void askForecast(StudyViewModel shown, Node now) {
+        forecastOf = null;
+        if (now.state() == NodeState.PROPOSED) {
+            Strategy edited = now.strategy().withVariants(recipes());
+            forecastOf = edited;
+            workspace.forecast(shown, edited, found -> {
+                if (forecastOf == edited) {
+                    forecast = found;
+                    tick();
+                }
+            });
+        }
+    }
+
+    private List<Recipe> recipes() {
+        return editors.stream().map(e -> Objects.requireNonNull(e.recipeProperty().get())).toList();
     }
 
     private String waiting(Proposal proposal, Approval approval) {

@@ -11,6 +11,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import trex.gui.dialog.Background;
+import trex.loop.Forecast;
 import trex.loop.Studies;
 import trex.loop.StudyControl;
 import trex.model.Approval;
@@ -20,6 +21,7 @@ import trex.model.NodeId;
 import trex.model.Run;
 import trex.model.RunEvent;
 import trex.model.RunId;
+import trex.model.Strategy;
 import trex.model.Study;
 import trex.model.StudyId;
 import trex.model.StudySettings;
@@ -166,6 +168,14 @@ public final class WorkspaceViewModel {
                 RunTrack track = study.tracks().of(run.id());
                 background.call(() -> studies.events(study.id(), run.id()), events -> tell(track, events));
             }
+        }
+    }
+
+    /// What a strategy would take; silent about a study that does not run in this window.
+    public void forecast(StudyViewModel study, Strategy strategy, Consumer<Forecast> then) {
+        StudyControl control = study.controlProperty().get();
+        if (control != null) {
+            background.call(() -> control.forecast(strategy), then);
         }
     }
 
