@@ -1,5 +1,8 @@
 package trex.gui.inspector;
 
+import static trex.gui.text.Visibility.showIf;
+import static trex.gui.text.Visibility.showWhile;
+
 import java.util.List;
 import java.util.Locale;
 import javafx.beans.binding.Bindings;
@@ -117,19 +120,9 @@ public final class InspectorController {
         model.cancelReject();
     }
 
-    private static void showWhile(Node node, javafx.beans.value.ObservableValue<Boolean> when) {
-        node.visibleProperty().bind(when);
-        node.managedProperty().bind(when);
-    }
-
-    private static void show(Node node, boolean shown) {
-        node.setVisible(shown);
-        node.setManaged(shown);
-    }
-
     private void show(trex.model.@Nullable Node node) {
-        show(empty, node == null);
-        show(content, node != null);
+        showIf(empty, node == null);
+        showIf(content, node != null);
         if (node == null) {
             return;
         }
@@ -149,14 +142,14 @@ public final class InspectorController {
     private void showNote(trex.model.Node node) {
         String text = model.leftBehindProperty().get() ? texts.get("note.resume") : node.pruned() ? (node.note() + "\n" + texts.get("note.pruned")).strip() : node.note();
         note.setText(text);
-        show(noteBox, !text.isBlank());
+        showIf(noteBox, !text.isBlank());
         noteBox.pseudoClassStateChanged(PseudoClass.getPseudoClass("failed"), node.state() == NodeState.FAILED);
     }
 
     private void showStrategy(Strategy strategy) {
         hypothesis.setText(strategy.hypothesis());
         origin.setText(texts.get("origin", Figures.words(strategy.direction()), strategy.proposedBy()));
-        show(evidenceBox, !strategy.evidence().isEmpty());
+        showIf(evidenceBox, !strategy.evidence().isEmpty());
         evidence.getChildren().setAll(strategy.evidence().stream()
                 .map(e -> lines(e.id() + "  " + e.statement(), e.source())).toList());
     }
@@ -173,7 +166,7 @@ public final class InspectorController {
     }
 
     private void showChoice(trex.model.Node node) {
-        show(choiceBox, node.choice() != null);
+        showIf(choiceBox, node.choice() != null);
         if (node.choice() == null) {
             return;
         }
@@ -185,7 +178,7 @@ public final class InspectorController {
         variants.getChildren().clear();
         ToggleGroup group = new ToggleGroup();
         int count = model.editors().size();
-        show(recipeBox, count > 0);
+        showIf(recipeBox, count > 0);
         for (int i = 0; i < count && count > 1; i++) {
             int index = i;
             ToggleButton button = new ToggleButton(Integer.toString(i + 1));
@@ -226,7 +219,7 @@ public final class InspectorController {
     }
 
     private void showRuns() {
-        show(runsBox, !model.runs().isEmpty());
+        showIf(runsBox, !model.runs().isEmpty());
         runs.getChildren().setAll(model.runs().stream().map(InspectorController::runLine).toList());
     }
 

@@ -1,10 +1,11 @@
 package trex.gui.inspector;
 
+import static trex.gui.text.Visibility.showWhile;
+
 import java.util.Locale;
 import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
-import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
 import javafx.scene.control.Hyperlink;
@@ -156,11 +157,6 @@ final class RecipeEditor extends VBox {
             }
         });
         return box;
-    }
-
-    private static void showWhile(Node node, javafx.beans.value.ObservableValue<Boolean> when) {
-        node.visibleProperty().bind(when);
-        node.managedProperty().bind(when);
     }
 
     private static void mark(Control control, PseudoClass as, javafx.beans.value.ObservableValue<Boolean> when) {

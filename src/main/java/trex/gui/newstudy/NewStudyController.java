@@ -1,13 +1,14 @@
 package trex.gui.newstudy;
 
+import static trex.gui.text.Visibility.showIf;
+import static trex.gui.text.Visibility.showWhile;
+
 import java.nio.file.Path;
 import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
-import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -86,8 +87,7 @@ public final class NewStudyController {
         rounds.textProperty().bindBidirectional(model.roundsProperty());
         minutes.textProperty().bindBidirectional(model.minutesProperty());
         error.textProperty().bind(model.errorProperty());
-        error.visibleProperty().bind(model.errorProperty().isNotEmpty());
-        error.managedProperty().bind(error.visibleProperty());
+        showWhile(error, model.errorProperty().isNotEmpty());
         busy.visibleProperty().bind(model.busyProperty());
         start.disableProperty().bind(Bindings.or(model.busyProperty(), model.missionProperty().isNull()));
         bindPreview();
@@ -125,11 +125,6 @@ public final class NewStudyController {
                 examples.getChildren().setAll(ExampleCards.of(preview.examples(), texts)));
     }
 
-    private static void showWhile(Node node, ObservableValue<Boolean> when) {
-        node.visibleProperty().bind(when);
-        node.managedProperty().bind(when);
-    }
-
     @FXML
     private void readPreview() {
         preview.read();
@@ -162,10 +157,8 @@ public final class NewStudyController {
     }
 
     private void show(@Nullable Mission mission) {
-        details.setVisible(mission != null);
-        details.setManaged(mission != null);
-        hint.setVisible(mission == null);
-        hint.setManaged(mission == null);
+        showIf(details, mission != null);
+        showIf(hint, mission == null);
         preview.show(mission);
         if (mission != null) {
             name.setText(mission.name());

@@ -1,5 +1,7 @@
 package trex.gui.shell;
 
+import static trex.gui.text.Visibility.showIf;
+
 import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -38,8 +40,7 @@ final class Toast extends HBox {
     /// @param action name of what can be done, or null for nothing
     void show(String message, @Nullable String action, Runnable handler) {
         text.setText(message);
-        button.setVisible(action != null);
-        button.setManaged(action != null);
+        showIf(button, action != null);
         button.setText(action == null ? "" : action);
         button.setOnAction(_ -> {
             setVisible(false);

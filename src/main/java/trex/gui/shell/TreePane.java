@@ -1,5 +1,7 @@
 package trex.gui.shell;
 
+import static trex.gui.text.Visibility.showIf;
+
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -67,8 +69,7 @@ final class TreePane extends StackPane {
         result.setVisible(ended != null);
         result.setText(ended == null ? "" : sentence(ended));
         empty.setVisible(study == null || study.tree().isEmpty());
-        emptyAction.setVisible(study == null);
-        emptyAction.setManaged(study == null);
+        showIf(emptyAction, study == null);
         if (study == null) {
             emptyTitle.setText(texts.get("empty.title"));
             emptyHint.setText(texts.get("empty.hint"));

@@ -1,5 +1,7 @@
 package trex.gui.status;
 
+import static trex.gui.text.Visibility.showWhile;
+
 import java.util.List;
 import javafx.fxml.FXML;
 import javafx.scene.control.ComboBox;
@@ -44,8 +46,7 @@ public final class StatusController {
         spending.textProperty().bind(model.spendingProperty());
         spending.setTooltip(new Tooltip(texts.get("spending.tip")));
         progress.progressProperty().bind(model.progressProperty());
-        progress.visibleProperty().bind(model.runProperty().isNotEmpty());
-        progress.managedProperty().bind(progress.visibleProperty());
+        showWhile(progress, model.runProperty().isNotEmpty());
         approval.getItems().setAll(OFFERED);
         approval.setConverter(new ApprovalText(texts));
         approval.valueProperty().addListener((_, _, chosen) -> choose(chosen));

@@ -1,4 +1,4 @@
-/// Texts and figures as the person reads them.
+/// Texts and figures as the person reads them, and the views that they stand in.
 @NullMarked
 package trex.gui.text;
 
