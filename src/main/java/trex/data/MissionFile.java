@@ -35,7 +35,6 @@ import trex.model.TaskData;
 /// left out (see `mission-defaults.json`), a source's format follows from its ending, relative paths
 /// start from the file's folder, and a folder stands for its files of the split (see [DataFolder]).
 public final class MissionFile {
-    private static final String REMOTE = "(github:|https?://).*";
     private static final String LOCATION = "location";
     private static final String DEFAULTS = "mission-defaults.json";
 
@@ -136,7 +135,7 @@ public final class MissionFile {
     /// The files of a split where the source is a folder; else nothing.
     private static List<Path> inside(JsonNode source, Path folder, Split split) throws BrokenData {
         if (!(source.path(LOCATION) instanceof TextNode text) || text.textValue().isBlank()
-                || text.textValue().matches(REMOTE) || !Files.isDirectory(folder.resolve(text.textValue()))) {
+                || DataSource.isRemote(text.textValue()) || !Files.isDirectory(folder.resolve(text.textValue()))) {
             return List.of();
         }
         return new DataFolder(folder.resolve(text.textValue()).normalize()).files(split);
@@ -151,7 +150,7 @@ public final class MissionFile {
             if (!source.has("format")) {
                 source.put("format", location.substring(location.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
             }
-            if (!location.isBlank() && !location.matches(REMOTE)) {
+            if (!location.isBlank() && !DataSource.isRemote(location)) {
                 source.put(LOCATION, folder.resolve(location).normalize().toString());
             }
         }
@@ -183,7 +182,7 @@ public final class MissionFile {
     }
 
     private static void refuseMissing(Path file, String field, @Nullable DataSource source) throws BadMission {
-        if (source != null && !source.location().matches(REMOTE) && !Files.isRegularFile(Path.of(source.location()))) {
+        if (source != null && !source.isRemote() && !Files.isRegularFile(Path.of(source.location()))) {
             throw new BadMission(file + ": " + field + ": the data file " + source.location() + " is not there");
         }
     }

@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import trex.fetch.Places;
 import trex.loop.Preparation;
 import trex.loop.Studies;
@@ -26,7 +25,6 @@ import trex.model.RunRequest;
 import trex.model.Score;
 import trex.model.Split;
 import trex.model.StudyId;
-import trex.model.TaskData;
 import trex.model.Work;
 
 /// Does the best training of a bundle again, from the same base model and the same data, and compares
@@ -124,12 +122,13 @@ public final class Reproduction {
 
     private static List<Item> inputs(Bundle bundle, Prepared prepared) throws Studies.Refused {
         List<Item> items = new ArrayList<>();
+        String sources = bundle.mission().data().sources().stream().map(DataSource::location).collect(Collectors.joining(", "));
         items.add(same(new Item("base model " + prepared.model().name(), bundle.facts().base(),
                 prepared.model().sha256()), prepared.model().path()));
         for (Split split : Split.values()) {
             String name = split.name().toLowerCase(Locale.ROOT) + " split";
             items.add(same(new Item(name, String.valueOf(bundle.facts().splits().get(split)),
-                    prepared.splits().of(split).sha256()), "cut from " + sources(bundle.mission().data())));
+                    prepared.splits().of(split).sha256()), "cut from " + sources));
         }
         return items;
     }
@@ -140,14 +139,6 @@ public final class Reproduction {
                     + item.now() + ", it was " + item.before());
         }
         return item;
-    }
-
-    private static String sources(TaskData data) {
-        DataSource validation = data.validation();
-        return Stream.of(data.train().stream(), Stream.ofNullable(validation), Stream.of(data.test()))
-                .flatMap(all -> all)
-                .map(DataSource::location)
-                .collect(Collectors.joining(", "));
     }
 
     /// All digits: a rounded score could hide a difference.

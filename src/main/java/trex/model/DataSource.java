@@ -22,4 +22,14 @@ public record DataSource(String location, @Nullable String sha256, String format
                     "data source " + location + ": format must be tsv, csv, jsonl, json, txt, text or parquet, got \"" + format + "\"");
         }
     }
+
+    /// Whether the rows have to be fetched before they can be read.
+    public boolean isRemote() {
+        return isRemote(location);
+    }
+
+    /// Whether a location names a place beyond this machine.
+    public static boolean isRemote(String location) {
+        return location.matches("(github:|https?://).*");
+    }
 }

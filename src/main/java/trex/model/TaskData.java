@@ -1,6 +1,7 @@
 package trex.model;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The data of a mission: where its splits come from and how a row becomes an example.
@@ -23,5 +24,10 @@ public record TaskData(
             throw new IllegalArgumentException("data: give either validation or cut, "
                     + (validation == null ? "neither is there" : "both are there"));
         }
+    }
+
+    /// All sources: for training, for validation where it is given, for the test.
+    public List<DataSource> sources() {
+        return Stream.of(train.stream(), Stream.ofNullable(validation), Stream.of(test)).flatMap(all -> all).toList();
     }
 }

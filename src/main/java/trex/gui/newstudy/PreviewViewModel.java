@@ -18,7 +18,6 @@ import trex.model.DataSource;
 import trex.model.Example;
 import trex.model.Mission;
 import trex.model.MissionPreview;
-import trex.model.TaskData;
 
 /// A mission's data as the model will see it: how many rows each split has, and the first of them.
 /// Files that are here are read at once; others are fetched only when asked for.
@@ -75,10 +74,10 @@ public final class PreviewViewModel {
         mission = shown;
         if (shown == null) {
             become(State.NOTHING, "");
-        } else if (isHere(shown.data())) {
-            read();
-        } else {
+        } else if (shown.data().sources().stream().anyMatch(DataSource::isRemote)) {
             become(State.ELSEWHERE, texts.get("preview.elsewhere"));
+        } else {
+            read();
         }
     }
 
@@ -144,11 +143,5 @@ public final class PreviewViewModel {
 
     private static String grouped(int rows) {
         return String.format(Locale.ROOT, "%,d", rows);
-    }
-
-    private static boolean isHere(TaskData data) {
-        Stream<DataSource> given = Stream.of(data.validation(), data.test()).filter(java.util.Objects::nonNull);
-        List<DataSource> all = Stream.concat(data.train().stream(), given).toList();
-        return all.stream().noneMatch(source -> source.location().matches("(github|https?|hub|hf):.*"));
     }
 }
