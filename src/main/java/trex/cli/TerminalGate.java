@@ -66,23 +66,13 @@ final class TerminalGate {
             StudyControl control) {
         try {
             Strategy changed = edit.of(strategy);
-            refuseForbidden(changed, strategy);
+            mission.refuseForbidden(changed.variants(), strategy.variants());
             print(question, changed, control);
             return changed;
         } catch (IllegalArgumentException e) {
             prompt(String.valueOf(e.getMessage()));
             return strategy;
         }
-    }
-
-    private void refuseForbidden(Strategy changed, Strategy before) {
-        changed.variants().stream()
-                .filter(r -> !before.variants().contains(r))
-                .flatMap(r -> mission.objection(r).stream())
-                .findFirst()
-                .ifPresent(why -> {
-                    throw new IllegalArgumentException(why);
-                });
     }
 
     private void decide(Node node, Verdict verdict, StudyControl control) {

@@ -3,7 +3,6 @@ package trex.loop;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import trex.model.Mission;
 import trex.model.NodeId;
 import trex.model.Recipe;
 import trex.model.Strategy;
@@ -90,11 +89,8 @@ public final class RunningStudy implements StudyControl {
 
     /// Recipes that stand in the tree may be used as they are.
     private void refuseForbidden(Strategy strategy, NodeId node) {
-        Mission mission = store.study(id).mission();
         List<Recipe> known = store.tree(id).node(node).strategy().variants();
-        strategy.variants().stream().filter(r -> !known.contains(r)).flatMap(r -> mission.objection(r).stream()).findFirst().ifPresent(why -> {
-            throw new IllegalArgumentException(why);
-        });
+        store.study(id).mission().refuseForbidden(strategy.variants(), known);
     }
 
     @Override

@@ -91,4 +91,12 @@ public record Mission(
     public Optional<String> objection(Recipe recipe) {
         return RecipeField.all().stream().flatMap(f -> objection(f, recipe).stream()).findFirst();
     }
+
+    /// @param known recipes that may be used as they are
+    /// @throws IllegalArgumentException with the first objection to any other recipe
+    public void refuseForbidden(List<Recipe> recipes, List<Recipe> known) {
+        recipes.stream().filter(r -> !known.contains(r)).flatMap(r -> objection(r).stream()).findFirst().ifPresent(why -> {
+            throw new IllegalArgumentException(why);
+        });
+    }
 }
