@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.stream.Stream;
 import trex.cli.TrexCommand;
+import trex.executor.FileTree;
 
 /// The run whose classes the virtual machine archives at the end of a build
 /// (`-XX:ArchiveClassesAtExit`, see the script `trex`), so that the first window opens as fast as
@@ -31,7 +31,7 @@ final class ArchiveTraining {
         try {
             TrexCommand.run(Main.wiring(), "studies", "--home", home.toString());
         } finally {
-            delete(home);
+            FileTree.delete(home);
         }
     }
 
@@ -62,14 +62,6 @@ final class ArchiveTraining {
             return true;
         } catch (ClassNotFoundException | LinkageError _) {
             return false;
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.toList().reversed()) {
-                Files.delete(file);
-            }
         }
     }
 }

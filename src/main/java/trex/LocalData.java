@@ -18,6 +18,7 @@ import trex.data.Previews;
 import trex.data.SplitReader;
 import trex.data.SplitSealer;
 import trex.data.TrainingRows;
+import trex.executor.FileTree;
 import trex.executor.MissionRows;
 import trex.fetch.AllowedHosts;
 import trex.fetch.DataFiles;
@@ -33,7 +34,6 @@ import trex.model.Mission;
 import trex.model.MissionPreview;
 import trex.model.RunEvent;
 import trex.model.SealedSplits;
-import trex.model.Split;
 
 /// Work on data files of this machine.
 final class LocalData implements DataDesk, DataSight {
@@ -127,10 +127,7 @@ final class LocalData implements DataDesk, DataSight {
                     .seal(source, mission.data().template(), mission.data().cut(), mission.seed());
             return use.make(seal, new SplitReader(InstantSource.system()).read(seal.splits().train()));
         } finally {
-            for (Split split : Split.values()) {
-                Files.deleteIfExists(folder.resolve(split.name().toLowerCase(Locale.ROOT) + ".jsonl"));
-            }
-            Files.delete(folder);
+            FileTree.delete(folder);
         }
     }
 

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// A folder with all that is in it.
-final class FileTree {
+public final class FileTree {
     private FileTree() {}
 
     /// Deletes it, if it is there.
-    static void delete(Path root) throws IOException {
+    public static void delete(Path root) throws IOException {
         if (!Files.exists(root)) {
             return;
         }
