@@ -123,13 +123,18 @@ public final class Estimator {
             TrainingExamples examples = TrainingExamples.of(recipe, rows, encoder);
             int size = examples.objective().size();
             Path kept = paces.file(kind(mission, recipe, prepared, base.config(), examples.longest()));
+            Pace.Amount amount = amount(recipe, size, validation.size());
+            long disk = Resources.disk(base.config(), recipe);
             Optional<Pace> known = KeptPaces.read(kept);
+            if (known.isPresent()) {
+                return known.get().of(amount, disk, 0);
+            }
             long began = System.nanoTime();
-            Pace pace = known.isPresent() ? known.get() : rehearse(new Rehearsal(places.home(), study, command()),
-                    mission, recipe, prepared, size, ModelSize.parameters(base.config()), validation, progress);
-            double rehearsal = known.isPresent() ? 0 : (System.nanoTime() - began) / 1e9;
+            Pace pace = rehearse(new Rehearsal(places.home(), study, command()), mission, recipe, prepared, size,
+                    ModelSize.parameters(base.config()), validation, progress);
+            double rehearsal = (System.nanoTime() - began) / 1e9;
             KeptPaces.keep(kept, pace);
-            return pace.of(amount(recipe, size, validation.size()), Resources.disk(base.config(), recipe), rehearsal);
+            return pace.of(amount, disk, rehearsal);
         } catch (UnreadableModel e) {
             throw new WorkFailed(FailureKind.INPUT, String.valueOf(e.getMessage()), e);
         }
