@@ -1,7 +1,6 @@
 package trex.evaluation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import trex.lm.BaseModel;
 import trex.lm.ExampleEncoder;
@@ -62,19 +61,13 @@ public final class Evaluator {
     private Evaluation answers(LanguageModel model, List<Example> examples, Progress progress) throws InterruptedException {
         Answering answering = answering(examples);
         int room = model.config().context() - answering.longestAnswer();
-        List<int[]> prompts = new ArrayList<>();
-        int cut = 0;
-        for (Example example : examples) {
-            int[] prompt = encoder.prompt(example);
-            cut += prompt.length > room ? 1 : 0;
-            prompts.add(prompt.length > room ? Arrays.copyOfRange(prompt, prompt.length - room, prompt.length) : prompt);
-        }
-        String[] given = answering.answer(model, prompts, progress);
+        Prompts prompts = Prompts.of(examples, encoder, _ -> room);
+        String[] given = answering.answer(model, prompts.ids(), progress);
         List<Prediction> predictions = new ArrayList<>();
         for (int i = 0; i < given.length; i++) {
             predictions.add(new Prediction(examples.get(i).id(), examples.get(i).answer(), given[i]));
         }
-        return new Evaluation(score(predictions), predictions, cut);
+        return new Evaluation(score(predictions), predictions, prompts.cut());
     }
 
     private Score score(List<Prediction> predictions) {

@@ -1,6 +1,5 @@
 package trex.evaluation;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import trex.lm.ExampleEncoder;
@@ -15,18 +14,13 @@ import trex.model.Example;
 /// @param cut number of rows that lost something
 record GivenAnswers(List<int[]> prompts, List<int[][]> answers, int cut) {
     static GivenAnswers of(List<Example> examples, ExampleEncoder encoder, int context) {
-        List<int[]> prompts = new ArrayList<>();
-        List<int[][]> answers = new ArrayList<>();
-        int cut = 0;
-        for (Example example : examples) {
-            int[][] given = answers(example, encoder, context - 1);
-            int[] prompt = encoder.prompt(example);
-            int room = context - Arrays.stream(given).mapToInt(a -> a.length).max().orElseThrow();
-            cut += prompt.length > room ? 1 : 0;
-            prompts.add(prompt.length > room ? Arrays.copyOfRange(prompt, prompt.length - room, prompt.length) : prompt);
-            answers.add(given);
-        }
-        return new GivenAnswers(prompts, answers, cut);
+        List<int[][]> answers = examples.stream().map(e -> answers(e, encoder, context - 1)).toList();
+        Prompts prompts = Prompts.of(examples, encoder, i -> context - longest(answers.get(i)));
+        return new GivenAnswers(prompts.ids(), answers, prompts.cut());
+    }
+
+    private static int longest(int[][] answers) {
+        return Arrays.stream(answers).mapToInt(a -> a.length).max().orElseThrow();
     }
 
     private static int[][] answers(Example example, ExampleEncoder encoder, int longest) {
