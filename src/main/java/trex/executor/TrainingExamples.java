@@ -58,7 +58,8 @@ record TrainingExamples(Objective objective, int longest, long cut) {
     }
 
     private static AnswerPair pair(Example row, ExampleEncoder encoder) {
-        return new AnswerPair(encoder.encode(row), encoder.completion(rejected(row)));
+        return new AnswerPair(encoder.encode(row), encoder.completion(
+                Objects.requireNonNull(row.rejected(), "a pair without a rejected answer")));
     }
 
     private static TokenizedExample longer(AnswerPair pair) {
@@ -71,16 +72,19 @@ record TrainingExamples(Objective objective, int longest, long cut) {
     /// Of pairs first the good answers and then the bad ones, so that neighbours answer different
     /// prompts.
     private static List<RatedAnswer> rated(List<Example> rows, ExampleEncoder encoder) {
+        List<TokenizedExample> answers = encoded(rows, encoder);
         List<RatedAnswer> rated = new ArrayList<>();
-        rows.forEach(row -> rated.add(new RatedAnswer(encoder.encode(row), !Boolean.FALSE.equals(row.good()))));
-        rows.stream().filter(row -> row.rejected() != null).forEach(row -> {
-            AnswerPair pair = pair(row, encoder);
-            rated.add(new RatedAnswer(new TokenizedExample(row.id(), pair.chosen().prompt(), pair.rejected()), false));
-        });
+        List<RatedAnswer> rejected = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            TokenizedExample answer = answers.get(i);
+            String worse = rows.get(i).rejected();
+            rated.add(new RatedAnswer(answer, !Boolean.FALSE.equals(rows.get(i).good())));
+            if (worse != null) {
+                rejected.add(new RatedAnswer(
+                        new TokenizedExample(answer.id(), answer.prompt(), encoder.completion(worse)), false));
+            }
+        }
+        rated.addAll(rejected);
         return rated;
-    }
-
-    private static String rejected(Example row) {
-        return Objects.requireNonNull(row.rejected(), "a pair without a rejected answer");
     }
 }
