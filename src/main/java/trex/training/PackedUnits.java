@@ -15,7 +15,8 @@ record PackedUnits(List<PackedSequences> parts) {
                 .toList());
     }
 
-    private int sequences() {
+    /// Number of all units' sequences.
+    int sequences() {
         return parts.stream().mapToInt(part -> part.rows().size()).sum();
     }
 
@@ -34,12 +35,15 @@ record PackedUnits(List<PackedSequences> parts) {
     /// Adds the gradient of a loss to the model's gradients.
     ///
     /// @param slopes derivative of the loss by each sequence's log-likelihood
-    void descend(double[] slopes, Passes model) {
+    /// @return the sum of the sequences' log-likelihoods, each weighted by its slope, in nats
+    double descend(double[] slopes, Passes model) {
+        double loss = 0;
         int at = 0;
         for (PackedSequences part : parts) {
             double[] weights = Arrays.stream(slopes, at, at + part.rows().size()).map(slope -> -slope).toArray();
-            model.grads(part.weighted(weights));
+            loss += model.grads(part.weighted(weights));
             at += weights.length;
         }
+        return loss;
     }
 }

@@ -1,5 +1,6 @@
 package trex.training;
 
+import java.util.Arrays;
 import java.util.List;
 
 /// The mean negative log-likelihood of a label token.
@@ -12,10 +13,9 @@ final class TokenLoss {
     /// @param atOnce most units that are run through the model at once
     static double descend(List<List<LabelledExample>> units, int atOnce, Passes model) {
         int labels = units.stream().flatMap(List::stream).mapToInt(LabelledExample::labels).sum();
-        double loss = 0;
-        for (List<List<LabelledExample>> part : Parts.of(units, atOnce)) {
-            loss += model.grads(Packing.of(part.stream().flatMap(List::stream).toList(), 1f / labels));
-        }
-        return loss;
+        PackedUnits packed = PackedUnits.of(units, atOnce);
+        double[] slopes = new double[packed.sequences()];
+        Arrays.fill(slopes, -1f / labels);
+        return packed.descend(slopes, model);
     }
 }
