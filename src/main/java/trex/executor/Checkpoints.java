@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import trex.model.Checkpoint;
 import trex.training.CheckpointFiles;
 import trex.training.CheckpointFolder;
+import trex.training.FileLink;
 
 /// The checkpoints of a job. An attempt writes only its own; any attempt's newest good one is
 /// resumed. A checkpoint is a folder `step-N` that appears whole or not at all, with the digests
@@ -57,7 +58,7 @@ final class Checkpoints implements CheckpointFolder {
         Files.createDirectories(target);
         for (Path file : FolderDigest.files(Path.of(best.path()))) {
             if (!CheckpointFiles.servesResumingOnly(file)) {
-                DurableFiles.link(target.resolve(file.getFileName()), file);
+                FileLink.make(target.resolve(file.getFileName()), file);
             }
         }
         return new Checkpoint(target.toString(), best.step(), FolderDigest.seal(target));

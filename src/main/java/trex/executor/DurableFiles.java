@@ -53,15 +53,6 @@ final class DurableFiles {
         return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a folder");
     }
 
-    /// Gives a file a second name, or a copy where the file system has no links.
-    static void link(Path name, Path file) throws IOException {
-        try {
-            Files.createLink(name, file);
-        } catch (UnsupportedOperationException e) {
-            Files.copy(file, name);
-        }
-    }
-
     private static void publishLink(Path file, Path temporary) throws IOException {
         try {
             Files.createLink(file, temporary);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import trex.training.FileLink;
 
 /// A folder with all that is in it.
 public final class FileTree {
@@ -29,7 +30,7 @@ public final class FileTree {
             if (Files.isDirectory(path)) {
                 Files.createDirectories(name);
             } else {
-                DurableFiles.link(name, path);
+                FileLink.make(name, path);
             }
         }
         DurableFiles.sync(to);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,7 +70,7 @@ final class RecentStates {
             if (state == step || before == null) {
                 SafetensorsWriter.write(file, present, Map.of());
             } else {
-                name(file, before.resolve(name(state)));
+                FileLink.make(file, before.resolve(name(state)));
             }
         }
     }
@@ -111,14 +110,6 @@ final class RecentStates {
 
     private static void set(MemorySegment values, long at, float value) {
         values.set(ValueLayout.JAVA_FLOAT_UNALIGNED, at, value);
-    }
-
-    private static void name(Path name, Path file) throws IOException {
-        try {
-            Files.createLink(name, file);
-        } catch (UnsupportedOperationException | FileSystemException e) {
-            Files.copy(file, name); // a file system without links
-        }
     }
 
     private static String name(int step) {
