@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 import trex.model.Checkpoint;
 
 /// Checkpoints as folders `step-N` in one folder, each with the SHA-256 of its files beside them.
-public final class FolderCheckpoints implements CheckpointFolder {
+final class FolderCheckpoints implements CheckpointFolder {
     private static final Logger LOG = LoggerFactory.getLogger(FolderCheckpoints.class);
     private static final String PREFIX = "step-";
     private static final String SEAL = "sha256";
@@ -29,7 +29,7 @@ public final class FolderCheckpoints implements CheckpointFolder {
     private final Path folder;
 
     /// @param folder created when the first checkpoint is written
-    public FolderCheckpoints(Path folder) {
+    FolderCheckpoints(Path folder) {
         this.folder = folder.toAbsolutePath();
     }
 
