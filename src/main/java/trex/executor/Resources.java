@@ -11,12 +11,11 @@ import trex.model.Precision;
 import trex.model.Quantization;
 import trex.model.Procedure;
 import trex.model.Recipe;
+import trex.training.Parts;
 
 /// Refuses work that this machine cannot hold, with the numbers, before it takes an hour to
 /// find out.
 final class Resources {
-    /// Tokens of one packed row; a larger batch is computed in parts.
-    private static final int TOKENS_AT_ONCE = 2048;
     /// The best one, the newest one, and one that is being written.
     private static final int CHECKPOINTS = 3;
 
@@ -101,7 +100,7 @@ final class Resources {
             case Procedure.ContinuedPretraining _ -> recipe.maxLength();
         };
         long batch = (long) recipe.optimization().batchSize() * together;
-        int tokens = (int) Math.min(batch, Math.max(TOKENS_AT_ONCE, together));
+        int tokens = (int) Math.min(batch, Math.max(Parts.TOKENS_AT_ONCE, together));
         return MemoryNeed.of(config, recipe, precision, tokens, length, recomputes);
     }
 }

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Divides a step's examples into what is run through the model at once.
-final class Parts {
+public final class Parts {
     /// Tokens run through the model at once, where one example has no more. What this bounds is
     /// memory: about 2 KB of activations a token and layer at a width of 576.
-    private static final int TOKENS_AT_ONCE = 2048;
+    public static final int TOKENS_AT_ONCE = 2048;
 
     private Parts() {}
 
