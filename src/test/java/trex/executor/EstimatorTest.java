@@ -2,7 +2,6 @@ package trex.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +30,7 @@ class EstimatorTest {
 
     @BeforeEach
     void read() throws Exception {
-        assumeTrue(Files.exists(TinyStudy.model()), "the embedded model is not in this checkout");
+        TinyStudy.assumeModel();
         places = Places.of(home, ROOT, Map.of());
         mission = MissionFile.read(ROOT.resolve("ft-bench/dates/task.json"));
     }

@@ -2,7 +2,6 @@ package trex.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -43,7 +42,7 @@ class ExportTest {
 
     @BeforeEach
     void needsTheEmbeddedModel() {
-        assumeTrue(Files.exists(TinyStudy.model()), "the embedded model is not in this checkout");
+        TinyStudy.assumeModel();
     }
 
     private static ModelFiles base() throws IOException {

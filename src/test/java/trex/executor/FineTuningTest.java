@@ -2,7 +2,6 @@ package trex.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +37,7 @@ class FineTuningTest {
 
     @BeforeEach
     void open() {
-        assumeTrue(Files.exists(TinyStudy.model()), "the embedded model is not in this checkout");
+        TinyStudy.assumeModel();
         study = new TinyStudy(home);
     }
 

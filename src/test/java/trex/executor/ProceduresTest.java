@@ -2,7 +2,6 @@ package trex.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +46,7 @@ class ProceduresTest {
 
     @BeforeEach
     void askForTheModel() {
-        assumeTrue(Files.exists(TinyStudy.model()), "the embedded model is not in this checkout");
+        TinyStudy.assumeModel();
     }
 
     @ParameterizedTest

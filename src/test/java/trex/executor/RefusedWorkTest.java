@@ -2,7 +2,6 @@ package trex.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +31,7 @@ class RefusedWorkTest {
 
     @BeforeEach
     void copyTheModel() throws IOException {
-        assumeTrue(Files.exists(TinyStudy.model()), "the embedded model is not in this checkout");
+        TinyStudy.assumeModel();
         model = Files.createDirectory(home.resolve("model"));
         for (String file : List.of("config.json", "tokenizer.json", "tokenizer_config.json", "model.safetensors")) {
             Files.copy(TinyStudy.model().resolve(file), model.resolve(file));

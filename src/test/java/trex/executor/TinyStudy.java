@@ -1,5 +1,7 @@
 package trex.executor;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +54,11 @@ final class TinyStudy {
 
     static Path model() {
         return Path.of("assets", "nano").toAbsolutePath();
+    }
+
+    /// Skips a test where the model is not there.
+    static void assumeModel() {
+        assumeTrue(Files.exists(model()), "the embedded model is not in this checkout");
     }
 
     static String digest(Path model) throws IOException {
