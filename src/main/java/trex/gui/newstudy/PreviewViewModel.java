@@ -1,6 +1,5 @@
 package trex.gui.newstudy;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
