@@ -36,7 +36,7 @@ final class ProgressFrame {
 
         List<String> lines = new ArrayList<>();
         lines.add(headline(picture));
-        lines.addAll(trees.of(picture.tree(), Math.max(3, rows - below.size() - 3)));
+        lines.addAll(trees.of(picture.tree(), picture.result(), Math.max(3, rows - below.size() - 3)));
         lines.addAll(below);
         return lines.stream().map(line -> cut(line, columns)).toList();
     }

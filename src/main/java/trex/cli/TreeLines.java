@@ -9,7 +9,7 @@ import trex.model.ExperimentTree;
 import trex.model.Mission;
 import trex.model.Node;
 import trex.model.NodeId;
-import trex.model.Score;
+import trex.model.StudyResult;
 
 /// The search tree as indented lines, one a node: number, state, score ± standard error, what it tries.
 final class TreeLines {
@@ -21,21 +21,23 @@ final class TreeLines {
 
     /// At most `most` lines. Where the tree has more nodes, the best, the open and the newest stay,
     /// each with its path from the baseline as far as there is room.
-    List<String> of(ExperimentTree tree, int most) {
+    ///
+    /// @param result null until the study is finished
+    List<String> of(ExperimentTree tree, @Nullable StudyResult result, int most) {
         if (tree.isEmpty()) {
             return List.of();
         }
-        Set<NodeId> shown = shown(tree, most);
-        List<String> lines = new ArrayList<>();
-        draw(tree, tree.baseline(), "", "", shown, lines);
-        int hidden = tree.nodes().size() - shown.size();
+        Node best = tree.best(result).orElse(null);
+        Drawing drawing = new Drawing(tree, best, shown(tree, best, most), new ArrayList<>());
+        draw(drawing, tree.baseline(), "", "");
+        int hidden = tree.nodes().size() - drawing.shown().size();
         if (hidden > 0) {
-            lines.add("   … and " + hidden + " more");
+            drawing.lines().add("   … and " + hidden + " more");
         }
-        return lines;
+        return drawing.lines();
     }
 
-    private Set<NodeId> shown(ExperimentTree tree, int most) {
+    private static Set<NodeId> shown(ExperimentTree tree, @Nullable Node best, int most) {
         Set<NodeId> shown = new HashSet<>();
         if (tree.nodes().size() <= most) {
             tree.nodes().forEach(node -> shown.add(node.id()));
@@ -43,7 +45,9 @@ final class TreeLines {
         }
         int room = Math.max(1, most - 1);
         shown.add(NodeId.BASELINE);
-        tree.best().ifPresent(best -> addWithPath(tree, best, room, shown));
+        if (best != null) {
+            addWithPath(tree, best, room, shown);
+        }
         tree.nodes().stream().filter(n -> !n.state().isFinal()).forEach(n -> addWithPath(tree, n, room, shown));
         tree.nodes().reversed().forEach(n -> addWithPath(tree, n, room, shown));
         return shown;
@@ -56,23 +60,24 @@ final class TreeLines {
         }
     }
 
-    private void draw(
-            ExperimentTree tree, Node node, String stem, String indent, Set<NodeId> shown, List<String> lines) {
-        lines.add(stem + line(tree, node));
-        List<Node> children = tree.children(node.id()).stream().filter(n -> shown.contains(n.id())).toList();
+    private void draw(Drawing drawing, Node node, String stem, String indent) {
+        drawing.lines().add(stem + line(drawing, node));
+        List<Node> children = drawing.tree().children(node.id()).stream()
+                .filter(n -> drawing.shown().contains(n.id())).toList();
         for (int i = 0; i < children.size(); i++) {
             boolean last = i == children.size() - 1;
-            draw(tree, children.get(i), indent + (last ? "└─ " : "├─ "), indent + (last ? "   " : "│  "), shown, lines);
+            draw(drawing, children.get(i), indent + (last ? "└─ " : "├─ "), indent + (last ? "   " : "│  "));
         }
     }
 
-    private String line(ExperimentTree tree, Node node) {
-        @Nullable Score score = node.score();
-        boolean best = tree.best().filter(node::equals).isPresent() && !node.id().equals(NodeId.BASELINE);
+    private String line(Drawing drawing, Node node) {
+        boolean best = node.equals(drawing.best()) && !node.id().equals(NodeId.BASELINE);
         return node.id() + " " + Wording.word(node.state())
-                + (tree.isPruned(node.id()) ? " (pruned)" : "")
-                + (score == null ? "" : "  " + Wording.measured(node) + (best ? " ★" : ""))
-                + "  " + Wording.attempt(tree, node, mission)
+                + (drawing.tree().isPruned(node.id()) ? " (pruned)" : "")
+                + (node.score() == null ? "" : "  " + Wording.measured(node) + (best ? " ★" : ""))
+                + "  " + Wording.attempt(drawing.tree(), node, mission)
                 + (node.note().isEmpty() ? "" : "  – " + node.note());
     }
+
+    private record Drawing(ExperimentTree tree, @Nullable Node best, Set<NodeId> shown, List<String> lines) {}
 }
