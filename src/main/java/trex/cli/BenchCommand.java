@@ -28,7 +28,7 @@ final class BenchCommand implements Callable<Integer> {
     private @Nullable Integer seconds;
 
     @Option(names = "--tasks", paramLabel = "NAME", split = ",",
-            description = "study, estimate: folders of ft-bench (default: dates,mood,units and dates; sst2 needs its model).")
+            description = "folders of ft-bench (default: study dates,mood,units, estimate dates; sst2 needs its model).")
     private List<String> tasks = List.of();
 
     @Option(names = "--seeds", paramLabel = "N", description = "study: how often, each time with another seed (default: 1).")
