@@ -5,10 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalDouble;
 import trex.bench.BenchRow;
 import trex.bench.Mean;
-import trex.model.Answer;
 import trex.model.Mission;
 
 /// The rows of one task.
@@ -66,41 +64,40 @@ record StudyTable(Mission task, Map<StudyContender, List<StudyOutcome>> outcomes
     }
 
     private void difference(List<BenchRow> rows, StudyContender contender) {
-        List<Map<String, Answer>> own = new ArrayList<>();
-        List<Map<String, Answer>> others = new ArrayList<>();
-        for (int seed = 0; seed < all(contender).size(); seed++) {
-            if (all(contender).get(seed) instanceof StudyOutcome.Ended(StudyFigures other)
-                    && all(ours()).get(seed) instanceof StudyOutcome.Ended(StudyFigures mine)) {
-                own.add(mine.answers());
-                others.add(other.answers());
-            }
-        }
-        PairedDifference.of(own, others).ifPresent(d -> rows.add(BenchRow.of(
-                task.name() + ", " + ours().name() + " less " + contender.name() + ", right on test", d.mean(),
-                String.format(Locale.ROOT, "share ± %.3f", d.standardError()))));
+        List<Pair> pairs = pairs(ours(), contender);
+        PairedDifference.of(pairs.stream().map(p -> p.one.answers()).toList(), pairs.stream().map(p -> p.other.answers()).toList())
+                .ifPresent(d -> rows.add(BenchRow.of(
+                        task.name() + ", " + ours().name() + " less " + contender.name() + ", right on test", d.mean(),
+                        String.format(Locale.ROOT, "share ± %.3f", d.standardError()))));
     }
 
     /// Seconds until each seed's search had what the default recipe of that seed came to.
     private BenchRow reached(StudyContender contender) {
-        double sum = 0;
-        int reached = 0;
-        int asked = 0;
-        boolean learnt = false;
-        for (int seed = 0; seed < all(contender).size(); seed++) {
-            if (all(contender).get(seed) instanceof StudyOutcome.Ended(StudyFigures own)
-                    && all(StudyContender.DEFAULT_RECIPE).get(seed) instanceof StudyOutcome.Ended(StudyFigures usual)) {
-                OptionalDouble seconds = own.secondsTo(usual.validation());
-                sum += seconds.orElse(0);
-                reached += seconds.isPresent() ? 1 : 0;
-                asked++;
-                learnt |= usual.beatsBaseline();
-            }
-        }
+        List<Pair> pairs = pairs(contender, StudyContender.DEFAULT_RECIPE);
+        double[] seconds = pairs.stream()
+                .flatMapToDouble(p -> p.one.secondsTo(p.other.validation()).stream())
+                .toArray();
+        boolean learnt = pairs.stream().anyMatch(p -> p.other.beatsBaseline());
         String name = task.name() + ", " + contender.name() + ", until the default recipe's validation score"
                 + (learnt ? "" : " (no better than the untouched model's)");
-        return reached == 0
+        return seconds.length == 0
                 ? BenchRow.of(name, seconds(contender), "s, never reached")
-                : BenchRow.of(name, sum / reached, "s (" + reached + " of " + asked + " seeds)");
+                : BenchRow.of(name, Mean.of(seconds).value(), "s (" + seconds.length + " of " + pairs.size() + " seeds)");
+    }
+
+    /// What two contenders came to with the same seed.
+    private record Pair(StudyFigures one, StudyFigures other) {}
+
+    /// Of the seeds with which both have a result.
+    private List<Pair> pairs(StudyContender one, StudyContender other) {
+        List<Pair> pairs = new ArrayList<>();
+        for (int seed = 0; seed < all(one).size(); seed++) {
+            if (all(one).get(seed) instanceof StudyOutcome.Ended(StudyFigures first)
+                    && all(other).get(seed) instanceof StudyOutcome.Ended(StudyFigures second)) {
+                pairs.add(new Pair(first, second));
+            }
+        }
+        return pairs;
     }
 
     private BenchRow spent(StudyContender contender) {
