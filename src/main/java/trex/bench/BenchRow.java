@@ -19,6 +19,8 @@ public record BenchRow(
         @Nullable Double ratio,
         String goal,
         @Nullable Boolean met) {
+    private static final double GIB = 1L << 30;
+
     public BenchRow {
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException("bench row " + name + ": the value must be finite, got " + value);
@@ -32,6 +34,11 @@ public record BenchRow(
     /// A figure with nothing to compare it to.
     public static BenchRow of(String name, double value, String unit) {
         return new BenchRow(name, value, unit, null, null, "", null);
+    }
+
+    /// The most memory that something took, in GiB.
+    public static BenchRow peakMemory(String name, long bytes) {
+        return of(name + ", peak memory", bytes / GIB, "GiB");
     }
 
     /// The same figure beside its control.

@@ -13,8 +13,6 @@ import trex.model.Precision;
 
 /// Greedy writing with SmolLM2-135M's shape in each precision that the machine is fit for.
 public final class GenerateBench implements Bench {
-    private static final double GIB = 1L << 30;
-
     private final GemmProbe probe;
     private final MeasuringJvm jvm;
 
@@ -54,7 +52,7 @@ public final class GenerateBench implements Bench {
                 BenchRow.of(name + ", " + GenerateProcess.STREAMS + " streams, control: 1 stream", figures.batched(), "tokens/s")
                         .against(figures.single())
                         .wantsRatioAtLeast(4),
-                BenchRow.of(name + ", peak memory", figures.peakBytes() / GIB, "GiB"));
+                BenchRow.peakMemory(name, figures.peakBytes()));
     }
 
     private static String name(Precision precision) {

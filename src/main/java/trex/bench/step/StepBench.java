@@ -12,8 +12,6 @@ import trex.model.Precision;
 
 /// Training steps of SmolLM2-135M's shape in each precision that the machine is fit for.
 public final class StepBench implements Bench {
-    private static final double GIB = 1L << 30;
-
     /// Growth below this is the allocator's, not a leak: 300 steps that keep a tensor each grow more.
     private static final double STEADY_MIB = 16;
 
@@ -70,8 +68,7 @@ public final class StepBench implements Bench {
         BenchRow speed = BenchRow.of(measured.what.name(), measured.figures.step().tokensPerSecond(), "tokens/s")
                 .against(measured.figures.step().limit())
                 .wantsRatioAtLeast(bf16 ? 0.4 : 0.6);
-        BenchRow memory =
-                BenchRow.of(measured.what.name() + ", peak memory", measured.figures.step().peakBytes() / GIB, "GiB");
+        BenchRow memory = BenchRow.peakMemory(measured.what.name(), measured.figures.step().peakBytes());
         boolean lora = measured.what.method() == StepCase.Kind.LORA;
         return List.of(speed, lora ? memory.wantsAtMost(bf16 ? 1.6 : 2.0) : memory);
     }

@@ -17,13 +17,11 @@ import trex.model.Precision;
 /// Training steps and likelihoods of SmolLM2-135M's shape in each precision that the machine is fit
 /// for, beside the processor's limit and two controls that run in turns with them.
 public final class TrainBench implements Bench {
-    private static final double GIB = 1L << 30;
-
-    /// PyTorch 2.13 eager on the same step in its leanest form: figures of the design, not measured
-    /// here.
-    private static final double EAGER_LORA_FP32 = 2225.0 * (1 << 20) / GIB;
-    private static final double EAGER_LORA_BF16 = 1456.0 * (1 << 20) / GIB;
-    private static final double EAGER_FULL_FP32 = 3325.0 * (1 << 20) / GIB;
+    /// PyTorch 2.13 eager on the same step in its leanest form, in GiB: figures of the design, not
+    /// measured here.
+    private static final double EAGER_LORA_FP32 = 2225.0 / 1024;
+    private static final double EAGER_LORA_BF16 = 1456.0 / 1024;
+    private static final double EAGER_FULL_FP32 = 3325.0 / 1024;
 
     /// TRL 1.16's SFTTrainer on like examples, measured outside: 1.26 to 1.40 examples a second
     /// where an fp32 product ran at 110 to 125 GFLOP/s.
@@ -127,7 +125,7 @@ public final class TrainBench implements Bench {
     }
 
     private static BenchRow memory(TrainCase todo, TrainFigures figures) {
-        BenchRow row = BenchRow.of(todo.name() + ", peak memory", figures.own().peakBytes() / GIB, "GiB");
+        BenchRow row = BenchRow.peakMemory(todo.name(), figures.own().peakBytes());
         if (todo.load() != TrainCase.Load.ROWS) {
             return row;
         }
