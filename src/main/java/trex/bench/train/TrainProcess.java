@@ -39,22 +39,22 @@ public final class TrainProcess {
     private static TrainFigures training(TrainCase todo) throws UnreadableModel {
         Rows rows = Rows.of(todo.load(), StepProcess.SHAPE.vocabulary());
         PackedBatch packed = rows.packed();
+        PackedBatch padded = todo.load() == TrainCase.Load.SHORT ? rows.padded() : null;
         Method method = todo.work().method();
         try (GemmRate gemm = new GemmRate();
-                LanguageModel model = LanguageModel.tunable(weights(), todo.precision(), method, SEED)) {
+                LanguageModel model = LanguageModel.tunable(weights(), todo.precision(), method, SEED);
+                PlainSteps plain = plain(todo, rows)) {
             Descent optimizer = model.optimizer();
-            Runnable padded = todo.load() == TrainCase.Load.SHORT ? () -> step(model, optimizer, rows.padded()) : null;
-            Measured measured;
-            if (todo.hasPlainControl() && method instanceof Method.Lora lora) {
-                try (PlainSteps plain = new PlainSteps(AdapterLayout.of(lora, StepProcess.SHAPE), rows)) {
-                    measured = measure(todo, gemm, () -> step(model, optimizer, packed), padded, plain::step);
-                }
-            } else {
-                measured = measure(todo, gemm, () -> step(model, optimizer, packed), padded, null);
-            }
-            return measured.figures(packed.tokens(), rows.examples().size(),
-                    StepMath.operations(StepProcess.SHAPE, method, packed));
+            return measure(todo, gemm, () -> step(model, optimizer, packed),
+                            padded == null ? null : () -> step(model, optimizer, padded), plain == null ? null : plain::step)
+                    .figures(packed.tokens(), rows.examples().size(), StepMath.operations(StepProcess.SHAPE, method, packed));
         }
+    }
+
+    private static @Nullable PlainSteps plain(TrainCase todo, Rows rows) {
+        return todo.hasPlainControl() && todo.work().method() instanceof Method.Lora lora
+                ? new PlainSteps(AdapterLayout.of(lora, StepProcess.SHAPE), rows)
+                : null;
     }
 
     private static void step(LanguageModel model, Descent optimizer, PackedBatch batch) {
