@@ -14,7 +14,11 @@ import trex.model.Method;
 /// @param frozenLayers lowest layers without adapters
 public record AdapterLayout(
         int rank, double scale, List<Projection> projections, boolean magnitudes, int frozenLayers) {
-    private static final String MAGNITUDES = ".lora_magnitude_vector";
+    /// What the names of tensors end in, behind that of the adapted linear layer.
+    public static final String A = ".lora_A.weight";
+
+    public static final String B = ".lora_B.weight";
+    public static final String MAGNITUDES = ".lora_magnitude_vector";
 
     public AdapterLayout {
         projections = List.copyOf(projections);
@@ -57,8 +61,8 @@ public record AdapterLayout(
         for (int layer = frozenLayers; layer < config.layers(); layer++) {
             for (Projection projection : projections) {
                 String name = "model.layers." + layer + "." + projection.path();
-                shapes.put(name + ".lora_A.weight", new long[] {rank, projection.in(config)});
-                shapes.put(name + ".lora_B.weight", new long[] {projection.out(config), rank});
+                shapes.put(name + A, new long[] {rank, projection.in(config)});
+                shapes.put(name + B, new long[] {projection.out(config), rank});
                 if (magnitudes) {
                     shapes.put(name + MAGNITUDES, new long[] {projection.out(config)});
                 }

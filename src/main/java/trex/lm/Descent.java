@@ -42,7 +42,7 @@ public final class Descent {
         trainable.forEach(tensor -> tensor.setRequiresGradient(true));
         graph.call(memory, "attach", new NDList(tensors)).close();
         IntPredicate isMatrix = i -> tensors.get(i).getShape().dimension() > 1;
-        IntPredicate isFast = i -> rateRatio != 1 && names.get(i).endsWith(".lora_B.weight");
+        IntPredicate isFast = i -> rateRatio != 1 && names.get(i).endsWith(AdapterLayout.B);
         // Vectors are scales and biases, which decay would only pull away from their meaning.
         this.groups = Stream.of(
                         group(rule, names, isMatrix.and(isFast.negate()), 1, true),

@@ -14,7 +14,7 @@ final class LoraStart {
         SplittableRandom random = new SplittableRandom(seed);
         List<FloatTensor> tensors = new ArrayList<>();
         layout.shapes(config).forEach((name, shape) -> tensors.add(new FloatTensor(name, shape,
-                name.contains(".lora_A.") ? uniform(random, shape) : new float[elements(shape)])));
+                name.endsWith(AdapterLayout.A) ? uniform(random, shape) : new float[elements(shape)])));
         return tensors;
     }
 

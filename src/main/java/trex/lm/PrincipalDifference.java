@@ -15,7 +15,7 @@ public final class PrincipalDifference {
         Map<String, FloatTensor> starts = FloatTensor.byName(start);
         return trained.stream().map(tensor -> {
             FloatTensor before = starts.get(tensor.name());
-            return before == null ? tensor : joined(tensor, before, tensor.name().endsWith(".lora_A.weight"));
+            return before == null ? tensor : joined(tensor, before, tensor.name().endsWith(AdapterLayout.A));
         }).toList();
     }
 

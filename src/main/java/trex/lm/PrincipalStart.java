@@ -20,9 +20,6 @@ final class PrincipalStart {
     /// Directions beyond the wanted ones that the search for these works with.
     private static final int MORE = 16;
 
-    private static final String A = ".lora_A.weight";
-    private static final String B = ".lora_B.weight";
-
     private final PtNDManager memory;
     private final Graph graph;
     private final Map<String, long[]> shapes;
@@ -43,13 +40,15 @@ final class PrincipalStart {
     /// @param wide the weight in fp32
     void depart(String weight, NDArray wide) throws UnreadableModel {
         String name = weight.replaceFirst("\\.weight$", "");
-        long[] shape = shapes.get(name + A);
+        long[] shape = shapes.get(name + AdapterLayout.A);
         if (shape == null) {
             return;
         }
-        NDList found = known.isEmpty() ? leading(wide, shape[0]) : new NDList(copy(name + B), copy(name + A));
-        names.add(name + A);
-        names.add(name + B);
+        NDList found = known.isEmpty()
+                ? leading(wide, shape[0])
+                : new NDList(copy(name + AdapterLayout.B), copy(name + AdapterLayout.A));
+        names.add(name + AdapterLayout.A);
+        names.add(name + AdapterLayout.B);
         tensors.add(found.get(1));
         tensors.add(found.get(0));
         graph.call(memory, "depart", new NDList(wide, found.get(0), found.get(1))).close();
@@ -93,7 +92,7 @@ final class PrincipalStart {
                 throw new IllegalArgumentException("the other start has no " + own.get(i).name());
             }
             if (own.get(i).values().mismatch(a.values()) >= 0 || own.get(i + 1).values().mismatch(b.values()) >= 0) {
-                replace(i, a, b, weight.apply(names.get(i).replace(A, ".weight")));
+                replace(i, a, b, weight.apply(names.get(i).replace(AdapterLayout.A, ".weight")));
             }
         }
     }

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// adapt, `W + scale B A`, whose rows then get the lengths of the adapter's magnitudes where it has
 /// such; or the trained weights themselves. Needs no numeric library.
 public final class TunedWeights implements ChangedWeights {
-    private static final String MAGNITUDES = ".lora_magnitude_vector";
-
     private final ModelWeights base;
     private final Map<String, FloatTensor> trained = new HashMap<>();
     private final double scale;
@@ -57,11 +55,11 @@ public final class TunedWeights implements ChangedWeights {
         }
         long[] whole = base.shape(name);
         long[] shape = tensor.shape();
-        boolean isVector = tensor.name().endsWith(MAGNITUDES);
+        boolean isVector = tensor.name().endsWith(AdapterLayout.MAGNITUDES);
         boolean fits = name.equals(tensor.name())
                 ? Arrays.equals(shape, whole)
                 : shape.length == (isVector ? 1 : 2) && whole.length == 2
-                        && (tensor.name().contains(".lora_A.") ? shape[1] == whole[1] : shape[0] == whole[0]);
+                        && (tensor.name().endsWith(AdapterLayout.A) ? shape[1] == whole[1] : shape[0] == whole[0]);
         if (!fits) {
             throw new UnreadableModel("The tuned tensor " + tensor.name() + " of shape " + Arrays.toString(shape)
                     + " does not fit the base model's " + Arrays.toString(whole) + "; it is another model");
@@ -82,10 +80,10 @@ public final class TunedWeights implements ChangedWeights {
         }
         base.copyTo(name, target);
         String adapter = name.replaceFirst("\\.weight$", "");
-        FloatTensor a = trained.get(adapter + ".lora_A.weight");
-        FloatTensor b = trained.get(adapter + ".lora_B.weight");
+        FloatTensor a = trained.get(adapter + AdapterLayout.A);
+        FloatTensor b = trained.get(adapter + AdapterLayout.B);
         if (a != null && b != null) {
-            merge(target, a, b, trained.get(adapter + MAGNITUDES));
+            merge(target, a, b, trained.get(adapter + AdapterLayout.MAGNITUDES));
         }
     }
 

@@ -171,7 +171,7 @@ public record PeftAdapter(String base, String baseDigest, double scale, List<Flo
         try (SafetensorsFile weights = SafetensorsFile.open(file)) {
             for (String name : weights.names()) {
                 String canonical = name.replaceFirst("\\.default\\.weight$", ".weight")
-                        .replaceFirst("\\.lora_magnitude_vector\\.weight$", ".lora_magnitude_vector");
+                        .replaceFirst("\\.lora_magnitude_vector\\.weight$", AdapterLayout.MAGNITUDES);
                 if (!canonical.matches("base_model\\.model\\..+\\.lora_([AB]\\.weight|magnitude_vector)")) {
                     throw new UnreadableModel(file, "the tensor " + name + " is no low-rank adapter of a linear layer");
                 }
@@ -186,8 +186,8 @@ public record PeftAdapter(String base, String baseDigest, double scale, List<Flo
 
     private static void refuseMissingMagnitudes(Path file, JsonNode config, List<FloatTensor> tensors)
             throws UnreadableModel {
-        long adapters = tensors.stream().filter(t -> t.name().endsWith(".lora_A.weight")).count();
-        long magnitudes = tensors.stream().filter(t -> t.name().endsWith(".lora_magnitude_vector")).count();
+        long adapters = tensors.stream().filter(t -> t.name().endsWith(AdapterLayout.A)).count();
+        long magnitudes = tensors.stream().filter(t -> t.name().endsWith(AdapterLayout.MAGNITUDES)).count();
         boolean wanted = config.path("use_dora").asBoolean();
         if (magnitudes != (wanted ? adapters : 0)) {
             throw new UnreadableModel(file, "use_dora = " + wanted + ", but " + magnitudes + " of " + adapters
@@ -198,7 +198,7 @@ public record PeftAdapter(String base, String baseDigest, double scale, List<Flo
     /// Inner dimension of the adapters.
     public int rank() {
         return tensors.stream()
-                .filter(tensor -> tensor.name().endsWith(".lora_A.weight"))
+                .filter(tensor -> tensor.name().endsWith(AdapterLayout.A))
                 .mapToInt(tensor -> (int) tensor.shape()[0])
                 .findFirst().orElseThrow(() -> new IllegalStateException("a folder of adapters without an A"));
     }

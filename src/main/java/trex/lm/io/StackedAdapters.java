@@ -65,11 +65,11 @@ public final class StackedAdapters {
         int used = 0;
         int top = 0;
         for (Projection part : stacking.parts()) {
-            FloatTensor first = tensors.get(canonical(layer, part) + ".lora_A.weight");
+            FloatTensor first = tensors.get(canonical(layer, part) + AdapterLayout.A);
             if (first != null) {
                 int own = (int) first.shape()[0];
                 System.arraycopy(first.toArray(), 0, a, used * in, own * in);
-                float[] second = found(canonical(layer, part) + ".lora_B.weight").toArray();
+                float[] second = found(canonical(layer, part) + AdapterLayout.B).toArray();
                 for (int row = 0; row < part.out(config); row++) {
                     System.arraycopy(second, row * own, b, (top + row) * rank + used, own);
                 }
@@ -79,8 +79,8 @@ public final class StackedAdapters {
         }
         String name = Stacking.block(config.family(), layer) + stacking.name();
         return List.of(
-                new FloatTensor(name + ".lora_A.weight", new long[] {rank, in}, a),
-                new FloatTensor(name + ".lora_B.weight", new long[] {rows, rank}, b));
+                new FloatTensor(name + AdapterLayout.A, new long[] {rank, in}, a),
+                new FloatTensor(name + AdapterLayout.B, new long[] {rows, rank}, b));
     }
 
     /// @param stacked under the family's own names; others are left as they are
@@ -102,8 +102,8 @@ public final class StackedAdapters {
 
     private List<FloatTensor> apart(Stacking stacking, int layer) {
         String name = Stacking.block(config.family(), layer) + stacking.name();
-        FloatTensor a = taken(name + ".lora_A.weight");
-        FloatTensor b = taken(name + ".lora_B.weight");
+        FloatTensor a = taken(name + AdapterLayout.A);
+        FloatTensor b = taken(name + AdapterLayout.B);
         if (a == null || b == null || b.shape()[0] != stacking.rows(config)) {
             return Stream.of(a, b).filter(Objects::nonNull).toList();
         }
@@ -113,8 +113,8 @@ public final class StackedAdapters {
         for (Projection part : stacking.parts()) {
             int rows = part.out(config);
             float[] own = Arrays.copyOfRange(b.toArray(), top * rank, (top + rows) * rank);
-            apart.add(new FloatTensor(canonical(layer, part) + ".lora_A.weight", a.shape(), a.values()));
-            apart.add(new FloatTensor(canonical(layer, part) + ".lora_B.weight", new long[] {rows, rank}, own));
+            apart.add(new FloatTensor(canonical(layer, part) + AdapterLayout.A, a.shape(), a.values()));
+            apart.add(new FloatTensor(canonical(layer, part) + AdapterLayout.B, new long[] {rows, rank}, own));
             top += rows;
         }
         return apart;
