@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,7 +62,7 @@ class FamilyParityTest {
             assertLogits(source.reference(), model);
             model.grads(labelled(source.reference()), false);
             assertThat(model.gradients()).filteredOn(g -> g.name().contains("lora_B")).isNotEmpty()
-                    .allSatisfy(g -> assertThat(norm(List.of(g))).as(g.name()).isPositive());
+                    .allSatisfy(g -> assertThat(Tensors.norm(g)).as(g.name()).isPositive());
         }
     }
 
@@ -83,11 +83,11 @@ class FamilyParityTest {
     }
 
     private static void assertGradients(JsonNode expected, LanguageModel model) {
-        Map<String, FloatTensor> found = model.gradients().stream().collect(Collectors.toMap(FloatTensor::name, g -> g));
+        Map<String, FloatTensor> found = new HashMap<>(FloatTensor.byName(model.gradients()));
         for (Map.Entry<String, JsonNode> entry : expected.properties()) {
             List<FloatTensor> parts = parts(entry.getKey()).stream().map(found::remove).toList();
             double norm = entry.getValue().get("l2").asDouble();
-            assertThat(norm(parts)).as(entry.getKey()).isCloseTo(norm, within(TOLERANCE * norm));
+            assertThat(Tensors.norm(parts)).as(entry.getKey()).isCloseTo(norm, within(TOLERANCE * norm));
             FloatTensor first = parts.getFirst();
             boolean transposed = entry.getKey().matches("transformer\\.h\\..*(attn|mlp)\\.c_.*\\.weight");
             long step = transposed ? first.shape()[1] : 1;
@@ -97,16 +97,6 @@ class FamilyParityTest {
             }
         }
         assertThat(found).isEmpty();
-    }
-
-    private static double norm(List<FloatTensor> tensors) {
-        double square = 0;
-        for (FloatTensor tensor : tensors) {
-            for (float g : tensor.toArray()) {
-                square += (double) g * g;
-            }
-        }
-        return Math.sqrt(square);
     }
 
     /// The tensors here that make up one of the reference's.

@@ -39,12 +39,12 @@ class FamilyShapesTest {
     void sharedPrefixesAndCachesChangeNothing(ModelConfig config) throws Exception {
         try (LanguageModel model = LanguageModel.frozen(new LoudWeights(config), Precision.FP32)) {
             PromptBatch batch = PromptBatch.of(PROMPTS);
-            assertClose(flat(model.logits(batch.packed())), flat(alone(model, 0)));
+            Tensors.assertClose(model.logits(batch.packed()), alone(model, 0), 1e-4);
             try (Decoding decoding = model.decoding(batch.packed(), batch.paths(), WRITTEN[0].length)) {
                 for (int t = 0; t < WRITTEN[0].length; t++) {
                     int step = t;
                     decoding.write(Arrays.stream(WRITTEN).mapToInt(text -> text[step]).toArray());
-                    assertClose(decoding.logits(), flat(alone(model, t + 1)));
+                    Tensors.assertClose(decoding.logits(), Tensors.flat(alone(model, t + 1)), 1e-4);
                 }
             }
         }
@@ -69,7 +69,7 @@ class FamilyShapesTest {
             List<FloatTensor> summed = model.gradients();
             for (int i = 0; i < shared.size(); i++) {
                 assertThat(shared.get(i).name()).isEqualTo(summed.get(i).name());
-                assertClose(shared.get(i).toArray(), summed.get(i).toArray());
+                Tensors.assertClose(shared.get(i).toArray(), summed.get(i).toArray(), 1e-4);
             }
         }
     }
@@ -80,8 +80,8 @@ class FamilyShapesTest {
         PackedBatch batch = PromptBatch.of(PROMPTS).packed();
         try (LanguageModel exact = LanguageModel.frozen(new RandomWeights(config, 5), Precision.FP32);
                 LanguageModel rounded = LanguageModel.frozen(new RandomWeights(config, 5), Precision.BF16)) {
-            float[] expected = flat(exact.logits(batch));
-            float[] found = flat(rounded.logits(batch));
+            float[] expected = Tensors.flat(exact.logits(batch));
+            float[] found = Tensors.flat(rounded.logits(batch));
             double largest = 0;
             for (float value : expected) {
                 largest = Math.max(largest, Math.abs(value));
@@ -102,23 +102,5 @@ class FamilyShapesTest {
             rows[p] = model.logits(PromptBatch.of(List.of(text)).packed())[0];
         }
         return rows;
-    }
-
-    private static float[] flat(float[][] rows) {
-        float[] all = new float[rows.length * rows[0].length];
-        for (int r = 0; r < rows.length; r++) {
-            System.arraycopy(rows[r], 0, all, r * rows[0].length, rows[0].length);
-        }
-        return all;
-    }
-
-    private static void assertClose(float[] found, float[] expected) {
-        double largest = 1e-3;
-        for (float value : expected) {
-            largest = Math.max(largest, Math.abs(value));
-        }
-        for (int i = 0; i < expected.length; i++) {
-            assertThat((double) found[i]).isCloseTo(expected[i], within(1e-4 * largest));
-        }
     }
 }

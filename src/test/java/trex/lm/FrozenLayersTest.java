@@ -2,13 +2,10 @@ package trex.lm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,12 +22,8 @@ class FrozenLayersTest {
     private static final List<int[]> TEXTS = List.of(
             new int[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, new int[] {1, 2, 3, 4, 5, 6, 7, 8, 20, 21, 22}, new int[] {30, 31, 32});
 
-    static Stream<ModelConfig> shapes() {
-        return FamilyShapesTest.shapes();
-    }
-
     @ParameterizedTest
-    @MethodSource("shapes")
+    @MethodSource("trex.lm.FamilyShapesTest#shapes")
     void theUpperLayersGradientsAreThoseOfAnUnfrozenTraining(ModelConfig config) throws Exception {
         assertUpperGradients(config, new Method.Full(), 1);
         assertUpperGradients(config, LORA, 2);
@@ -43,11 +36,10 @@ class FrozenLayersTest {
     }
 
     private static void assertUpperGradients(ModelConfig config, Method method, int frozen) throws Exception {
-        Map<String, FloatTensor> all = gradients(config, method, frozen, false).stream()
-                .collect(Collectors.toMap(FloatTensor::name, g -> g));
+        Map<String, FloatTensor> all = FloatTensor.byName(gradients(config, method, frozen, false));
         for (boolean checkpointed : new boolean[] {false, true}) {
             for (FloatTensor gradient : gradients(config, method.withFrozenLayers(frozen), frozen, checkpointed)) {
-                assertClose(gradient, Objects.requireNonNull(all.get(gradient.name())));
+                Tensors.assertClose(gradient, Objects.requireNonNull(all.get(gradient.name())), 1e-5);
             }
         }
     }
@@ -71,18 +63,8 @@ class FrozenLayersTest {
         return Integer.parseInt(tensor.name().split("\\.")[2]);
     }
 
-    private static void assertClose(FloatTensor found, FloatTensor expected) {
-        double largest = 1e-6;
-        for (float value : expected.toArray()) {
-            largest = Math.max(largest, Math.abs(value));
-        }
-        for (int i = 0; i < expected.elements(); i++) {
-            assertThat((double) found.get(i)).as(found.name()).isCloseTo(expected.get(i), within(1e-5 * largest));
-        }
-    }
-
     @ParameterizedTest
-    @MethodSource("shapes")
+    @MethodSource("trex.lm.FamilyShapesTest#shapes")
     void embeddingsAndATiedHeadStayWithTheLowestLayer(ModelConfig config) throws Exception {
         try (LanguageModel model = LanguageModel.tunable(
                 new LoudWeights(config), Precision.FP32, new Method.Full(2), 1)) {

@@ -1,11 +1,9 @@
 package trex.lm;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import trex.model.LoraTargets;
@@ -19,28 +17,24 @@ class MagnitudesTest {
     private static final PackedBatch BATCH = PromptBatch.of(List.of(
             new int[] {1, 2, 3, 4, 5, 6}, new int[] {1, 2, 3, 9}, new int[] {30, 31, 32, 33, 34})).packed();
 
-    static Stream<ModelConfig> shapes() {
-        return FamilyShapesTest.shapes();
-    }
-
     @ParameterizedTest
-    @MethodSource("shapes")
+    @MethodSource("trex.lm.FamilyShapesTest#shapes")
     void theyChangeNothingBeforeTheFirstStep(ModelConfig config) throws Exception {
         ModelWeights weights = new LoudWeights(config);
         try (LanguageModel untouched = LanguageModel.frozen(weights, Precision.FP32);
                 LanguageModel model = LanguageModel.tunable(weights, Precision.FP32, DORA, 1)) {
-            assertClose(model.logits(BATCH), untouched.logits(BATCH), 1e-5);
+            Tensors.assertClose(model.logits(BATCH), untouched.logits(BATCH), 1e-5);
         }
     }
 
     @ParameterizedTest
-    @MethodSource("shapes")
+    @MethodSource("trex.lm.FamilyShapesTest#shapes")
     void theModelIsThatOfItsMergedWeights(ModelConfig config) throws Exception {
         ModelWeights weights = new LoudWeights(config);
         try (LanguageModel model = LanguageModel.tunable(weights, Precision.FP32, DORA.withFrozenLayers(1), 1)) {
             model.trainable().forEach(Waves::fill);
             try (LanguageModel merged = LanguageModel.frozen(TunedWeights.of(weights, model), Precision.FP32)) {
-                assertClose(model.logits(BATCH), merged.logits(BATCH), 1e-4);
+                Tensors.assertClose(model.logits(BATCH), merged.logits(BATCH), 1e-4);
                 assertThat(written(model)).isDeepEqualTo(written(merged));
             }
         }
@@ -50,19 +44,5 @@ class MagnitudesTest {
         return new Generator(model, Set.of(), new Sampling.Greedy())
                 .write(List.of(new int[] {1, 2, 3}, new int[] {9, 8}), 6, Generator.TokenListener.SILENT)
                 .toArray(int[][]::new);
-    }
-
-    private static void assertClose(float[][] found, float[][] expected, double error) {
-        double largest = 1e-3;
-        for (float[] row : expected) {
-            for (float value : row) {
-                largest = Math.max(largest, Math.abs(value));
-            }
-        }
-        for (int r = 0; r < expected.length; r++) {
-            for (int i = 0; i < expected[r].length; i++) {
-                assertThat((double) found[r][i]).isCloseTo(expected[r][i], within(error * largest));
-            }
-        }
     }
 }

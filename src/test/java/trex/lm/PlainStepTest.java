@@ -23,18 +23,8 @@ class PlainStepTest {
             model.optimizer();
             double loss = model.grads(packed(), false);
             assertThat(plain.grads(ROWS)).isCloseTo(loss, within(1e-4));
-            assertThat(plain.gradientNorm()).isCloseTo(norm(model.gradients()), within(1e-5));
+            assertThat(plain.gradientNorm()).isCloseTo(Tensors.norm(model.gradients()), within(1e-5));
         }
-    }
-
-    private static double norm(List<FloatTensor> gradients) {
-        double square = 0;
-        for (FloatTensor tensor : gradients) {
-            for (float g : tensor.toArray()) {
-                square += (double) g * g;
-            }
-        }
-        return Math.sqrt(square);
     }
 
     private static PackedBatch packed() {

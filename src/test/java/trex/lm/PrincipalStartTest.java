@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,18 +25,14 @@ class PrincipalStartTest {
     private static final PackedBatch BATCH = PromptBatch.of(List.of(
             new int[] {1, 2, 3, 4, 5, 6}, new int[] {1, 2, 3, 9}, new int[] {30, 31, 32, 33, 34})).packed();
 
-    static Stream<ModelConfig> shapes() {
-        return FamilyShapesTest.shapes();
-    }
-
     @ParameterizedTest
-    @MethodSource("shapes")
+    @MethodSource("trex.lm.FamilyShapesTest#shapes")
     void theModelStartsAsTheBaseIsAlsoWithMagnitudes(ModelConfig config) throws Exception {
         ModelWeights weights = new LoudWeights(config);
         try (LanguageModel untouched = LanguageModel.frozen(weights, Precision.FP32)) {
             for (Method.Lora method : List.of(PISSA, PISSA.withMagnitudes(true).withFrozenLayers(1))) {
                 try (LanguageModel model = LanguageModel.tunable(weights, Precision.FP32, method, 1)) {
-                    assertClose(model.logits(BATCH), untouched.logits(BATCH));
+                    Tensors.assertClose(model.logits(BATCH), untouched.logits(BATCH), 1e-4);
                     assertThat(model.start()).isNotEmpty();
                 }
             }
@@ -101,7 +96,7 @@ class PrincipalStartTest {
                 assertThat(adapters.get(i).name()).isEqualTo(other.get(i).name());
                 adapters.get(i).values().copyFrom(other.get(i).values());
             }
-            assertClose(model.logits(BATCH), untouched.logits(BATCH));
+            Tensors.assertClose(model.logits(BATCH), untouched.logits(BATCH), 1e-4);
             assertThat(model.start().getFirst().toArray()).isEqualTo(other.getFirst().toArray());
         }
     }
@@ -177,19 +172,5 @@ class PrincipalStartTest {
             sum += m[row + p] * m[row + q];
         }
         return sum;
-    }
-
-    private static void assertClose(float[][] found, float[][] expected) {
-        double largest = 1e-3;
-        for (float[] row : expected) {
-            for (float value : row) {
-                largest = Math.max(largest, Math.abs(value));
-            }
-        }
-        for (int r = 0; r < expected.length; r++) {
-            for (int i = 0; i < expected[r].length; i++) {
-                assertThat((double) found[r][i]).isCloseTo(expected[r][i], within(1e-4 * largest));
-            }
-        }
     }
 }

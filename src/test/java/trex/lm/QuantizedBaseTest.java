@@ -3,10 +3,8 @@ package trex.lm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,8 +43,8 @@ class QuantizedBaseTest {
         try (LanguageModel found = LanguageModel.tunable(weights, precision, lora.withBase(kind), 5);
                 LanguageModel expected = LanguageModel.tunable(
                         new DequantizedWeights(weights, kind), precision, lora, 5)) {
-            wake(found.trainable());
-            wake(expected.trainable());
+            Tensors.wake(found.trainable());
+            Tensors.wake(expected.trainable());
             assertThat(found.logits(BATCH)).isDeepEqualTo(expected.logits(BATCH));
             assertThat(written(found)).isEqualTo(written(expected));
             assertSameGradients(found, expected, precision == Precision.FP32 ? 1e-5 : 0.05);
@@ -70,29 +68,11 @@ class QuantizedBaseTest {
         List<FloatTensor> walked = found.gradients();
         for (int g = 0; g < gradients.size(); g++) {
             FloatTensor gradient = gradients.get(g);
-            double norm = norm(gradient);
+            double norm = Tensors.norm(gradient);
             for (int i = 0; i < gradient.elements(); i++) {
                 assertThat((double) walked.get(g).get(i)).as(gradient.name())
                         .isCloseTo(gradient.get(i), within(error * norm + 1e-9));
             }
         }
-    }
-
-    /// Adapters with a B of zero would hide the gradient of A.
-    private static void wake(List<FloatTensor> adapters) {
-        Random random = new Random(9);
-        for (FloatTensor adapter : adapters) {
-            for (long i = 0; i < adapter.elements(); i++) {
-                adapter.values().set(ValueLayout.JAVA_FLOAT_UNALIGNED, i * Float.BYTES, (float) (0.2 * random.nextGaussian()));
-            }
-        }
-    }
-
-    private static double norm(FloatTensor tensor) {
-        double square = 0;
-        for (float value : tensor.toArray()) {
-            square += (double) value * value;
-        }
-        return Math.sqrt(square);
     }
 }

@@ -3,7 +3,6 @@ package trex.lm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -38,7 +37,7 @@ class SlowDecoderParityTest {
     private static void assertAdapterGradients(ModelConfig shape, Method.Lora lora) throws Exception {
         try (ModelWeights weights = new RandomWeights(shape, 3);
                 LanguageModel model = LanguageModel.tunable(weights, Precision.FP32, lora, 5)) {
-            wake(model.trainable());
+            Tensors.wake(model.trainable());
             model.optimizer();
             SlowDecoder plain = new SlowDecoder(weights, model.trainable(), lora.scale());
             PackedBatch batch = tree();
@@ -48,7 +47,7 @@ class SlowDecoderParityTest {
             }
             assertThat(model.loss(batch)).isCloseTo(plain.loss(batch), Percentage.withPercentage(0.001));
             for (FloatTensor gradient : model.gradients()) {
-                double norm = norm(gradient) / 2; // two passes were collected
+                double norm = Tensors.norm(gradient) / 2; // two passes were collected
                 for (int i = 0; i < gradient.elements(); i += 17) {
                     assertThat(gradient.get(i) / 2.0).as(gradient.name())
                             .isCloseTo(slope(plain, batch, gradient.name(), i), within(1e-4 * norm + 1e-9));
@@ -66,7 +65,7 @@ class SlowDecoderParityTest {
         try (ModelWeights weights = new RandomWeights(shape, 3)) {
             for (Precision precision : List.of(Precision.FP32, Precision.BF16)) {
                 try (LanguageModel model = LanguageModel.tunable(weights, precision, lora, 5)) {
-                    wake(model.trainable());
+                    Tensors.wake(model.trainable());
                     model.optimizer();
                     SlowDecoder plain = new SlowDecoder(weights, model.trainable(), lora.scale());
                     assertThat(model.grads(tree(), true))
@@ -82,17 +81,7 @@ class SlowDecoderParityTest {
             for (long i = 0; i < exact.elements(); i++) {
                 product += (double) exact.get(i) * rounded.get(i);
             }
-            assertThat(product / norm(exact) / norm(rounded)).as(exact.name()).isGreaterThan(0.99);
-        }
-    }
-
-    /// Adapters with a B of zero would hide the gradient of A.
-    private static void wake(List<FloatTensor> adapters) {
-        Random random = new Random(9);
-        for (FloatTensor adapter : adapters) {
-            for (long i = 0; i < adapter.elements(); i++) {
-                adapter.values().set(ValueLayout.JAVA_FLOAT_UNALIGNED, i * Float.BYTES, (float) (0.2 * random.nextGaussian()));
-            }
+            assertThat(product / Tensors.norm(exact) / Tensors.norm(rounded)).as(exact.name()).isGreaterThan(0.99);
         }
     }
 
@@ -124,13 +113,5 @@ class SlowDecoderParityTest {
         double below = plain.loss(batch);
         tensor[index] = value;
         return (above - below) / (2 * STEP);
-    }
-
-    private static double norm(FloatTensor tensor) {
-        double square = 0;
-        for (float value : tensor.toArray()) {
-            square += (double) value * value;
-        }
-        return Math.sqrt(square);
     }
 }

@@ -23,6 +23,7 @@ import trex.lm.PackedBatch;
 import trex.lm.RandomWeights;
 import trex.lm.Segment;
 import trex.lm.SlowDecoder;
+import trex.lm.Tensors;
 import trex.lm.TokenizedExample;
 import trex.model.LoraTargets;
 import trex.model.Method;
@@ -140,7 +141,7 @@ class PreferenceParityTest {
             Rewards rewards = Objects.requireNonNull(descended.rewards());
             assertThat(rewards.accuracy()).isBetween(0.0, 1.0);
             for (FloatTensor gradient : model.gradients()) {
-                double norm = norm(gradient);
+                double norm = Tensors.norm(gradient);
                 for (int i = 3; i < gradient.elements(); i += 1 + (int) gradient.elements() / 3) {
                     double[] tensor = plain.tensor(gradient.name());
                     double value = tensor[i];
@@ -228,13 +229,5 @@ class PreferenceParityTest {
 
     private static double logSigmoid(double x) {
         return -Math.log(1 + Math.exp(-x));
-    }
-
-    private static double norm(FloatTensor tensor) {
-        double square = 0;
-        for (float value : tensor.toArray()) {
-            square += (double) value * value;
-        }
-        return Math.sqrt(square);
     }
 }
