@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import trex.lm.Architecture;
 import trex.lm.BaseModel;
 import trex.lm.Family;
@@ -31,8 +30,6 @@ public final class GgufModel {
     private static final Map<String, Family> FAMILIES =
             Map.of("llama", Family.LLAMA, "qwen2", Family.QWEN2, "qwen3", Family.QWEN3, "phi3", Family.PHI3,
                     "gpt2", Family.GPT2);
-
-    private static final Pattern STACKED = Pattern.compile("blk\\.(\\d+)\\.(\\w+)(\\.weight|\\.bias)");
 
     private final GgufFile file;
     private final GgufMetadata metadata;
@@ -168,7 +165,7 @@ public final class GgufModel {
     ///
     /// @return whether it is one
     private boolean putParts(Map<String, MappedTensor> canonical, ModelConfig config, String name, MappedTensor tensor) {
-        Matcher block = STACKED.matcher(name);
+        Matcher block = GgufNames.BLOCK.matcher(name);
         if (family.storedApart() || !block.matches()) {
             return false;
         }
@@ -176,7 +173,7 @@ public final class GgufModel {
             if (stacking.ggufName().equals(block.group(2)) && tensor.shape()[0] == stacking.rows(config)) {
                 long row = 0;
                 for (Projection part : stacking.parts()) {
-                    canonical.put("model.layers." + block.group(1) + "." + part.path() + block.group(3),
+                    canonical.put("model.layers." + block.group(1) + "." + part.path() + "." + block.group(3),
                             tensor.rows(row, part.out(config)));
                     row += part.out(config);
                 }

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What llama.cpp calls the tensors of models, but for linear layers that it stacks.
 final class GgufNames {
-    private static final Pattern BLOCK = Pattern.compile("blk\\.(\\d+)\\.(\\w+)\\.(weight|bias)");
+    /// A layer's tensor: number, name, `weight` or `bias`.
+    static final Pattern BLOCK = Pattern.compile("blk\\.(\\d+)\\.(\\w+)\\.(weight|bias)");
+
     private static final Pattern LAYER = Pattern.compile("model\\.layers\\.(\\d+)\\.([\\w.]+)\\.(weight|bias)");
 
     private static final Map<String, String> OUTER = Map.of(
