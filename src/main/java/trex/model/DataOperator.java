@@ -157,4 +157,31 @@ public sealed interface DataOperator {
     /// (Sener and Savarese 2018, arXiv 1708.00489, on signatures of texts instead of embeddings). Of
     /// the first 10,000 rows; the rest follow at random. Stands before a sample.
     record DiverseFirst() implements DataOperator {}
+
+    /// Chooses `count` rows so that every row that is left out has a chosen one near it: greedy
+    /// k-centre on embeddings (Sener and Savarese 2018, arXiv 1708.00489). Of the first 20,000 rows.
+    /// Every beginning of what is chosen is as diverse, so that a sample of it is too.
+    record SelectDiverse(int count, Embedding embedding) implements DataOperator {
+        /// Rows that are looked at.
+        public static final int POOL = 20_000;
+
+        public SelectDiverse {
+            if (count < 1 || count > POOL) {
+                throw new IllegalArgumentException("select diverse: count must be 1.." + POOL + ", got " + count);
+            }
+        }
+    }
+
+    /// Removes rows whose embedding is closer than `distance` to that of an earlier row that is kept,
+    /// whatever they are answered (the diversity filter of DEITA, Liu et al. 2023, arXiv 2312.15685).
+    /// Of the first 20,000 rows; the rest is left out.
+    ///
+    /// @param distance one minus the cosine of the angle between two embeddings, above 0, at most 1
+    record DropAlike(double distance, Embedding embedding) implements DataOperator {
+        public DropAlike {
+            if (!(distance > 0 && distance <= 1)) {
+                throw new IllegalArgumentException("drop alike: distance must be above 0 and at most 1, got " + distance);
+            }
+        }
+    }
 }

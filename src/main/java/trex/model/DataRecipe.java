@@ -71,14 +71,16 @@ public record DataRecipe(List<DataOperator> operators) {
             case DataOperator.Deduplicate _ -> 5;
             case DataOperator.DropNearDuplicates _ -> 6;
             case DataOperator.DropShortest _ -> 7;
-            case DataOperator.WeightSources _ -> 8;
-            case DataOperator.MixSources _ -> 9;
-            case DataOperator.BalanceAnswers _ -> 10;
-            case DataOperator.AugmentWords _ -> 11;
-            case DataOperator.DiverseFirst _ -> 12;
-            case DataOperator.Sample _ -> 13;
-            case DataOperator.ShortFirst _ -> 14;
-            case DataOperator.CommonFirst _ -> 15;
+            case DataOperator.DropAlike _ -> 8;
+            case DataOperator.WeightSources _ -> 9;
+            case DataOperator.MixSources _ -> 10;
+            case DataOperator.BalanceAnswers _ -> 11;
+            case DataOperator.AugmentWords _ -> 12;
+            case DataOperator.DiverseFirst _ -> 13;
+            case DataOperator.SelectDiverse _ -> 14;
+            case DataOperator.Sample _ -> 15;
+            case DataOperator.ShortFirst _ -> 16;
+            case DataOperator.CommonFirst _ -> 17;
         };
     }
 

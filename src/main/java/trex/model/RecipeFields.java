@@ -31,6 +31,15 @@ final class RecipeFields {
                     DataOperator.AugmentWords.class, DataOperator.AugmentWords::rate,
                     rate -> new DataOperator.AugmentWords(1, rate)),
             operator("diverse", "Draw rows that are unlike one another before others.", new DataOperator.DiverseFirst()),
+            new NumberField("select", "Choose so many rows that every other has a chosen one near it; 0 keeps all.",
+                    FieldGroup.DATA, 0, DataOperator.SelectDiverse.POOL, false, true,
+                    r -> r.data().find(DataOperator.SelectDiverse.class).map(o -> (double) o.count()).orElse(0.0),
+                    (r, v) -> r.withData(v > 0
+                            ? r.data().with(new DataOperator.SelectDiverse(v.intValue(), Embedding.HASHED), true)
+                            : r.data().without(DataOperator.SelectDiverse.class))),
+            amount("alike", "Remove rows whose words are closer than this to an earlier row's; 0 keeps them.", 0, 1,
+                    DataOperator.DropAlike.class, DataOperator.DropAlike::distance,
+                    distance -> new DataOperator.DropAlike(distance, Embedding.HASHED)),
             operator("shortFirst", "Train on short prompts before long ones.", new DataOperator.ShortFirst()),
             operator("commonFirst", "Train on prompts of common words before those of rare ones.",
                     new DataOperator.CommonFirst()),

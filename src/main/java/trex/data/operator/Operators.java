@@ -54,6 +54,8 @@ public final class Operators {
             case DataOperator.BalanceAnswers() -> new Proportions(rows, Example::answer).take(_ -> 1);
             case DataOperator.AugmentWords(int copies, double rate) -> augmented(rows, copies, rate);
             case DataOperator.DiverseFirst() -> DiverseOrder.of(rows);
+            case DataOperator.SelectDiverse(int count, var _) -> new Selection(rows, HashedWords.of(rows)).spread(count);
+            case DataOperator.DropAlike(double distance, var _) -> new Selection(rows, HashedWords.of(rows)).apart(distance);
             case DataOperator.Sample(int count) -> rows.subList(0, Math.min(count, rows.size()));
             case DataOperator.ShortFirst() -> shortFirst(rows);
             case DataOperator.CommonFirst() -> commonFirst(rows);

@@ -14,6 +14,7 @@ import trex.data.BrokenData;
 import trex.json.Json;
 import trex.model.DataOperator;
 import trex.model.DataRecipe;
+import trex.model.Embedding;
 import trex.model.Example;
 
 class OperatorsTest {
@@ -47,6 +48,39 @@ class OperatorsTest {
     void aTextThatGoesRoundInCirclesIsRemoved() throws Exception {
         List<Example> rows = List.of(row("a", "buy it now buy it now buy it now", "y"), row("b", "a b c d e f g h", "y"));
         assertThat(ids(new DataOperator.FilterRepeats(0.3), rows)).containsExactly("b");
+    }
+
+    @Test
+    void aChoiceSpreadsOverAllTopicsBeforeItRepeatsOne() throws Exception {
+        List<Example> rows = topics();
+        List<Example> chosen = new Operators(5).apply(new DataOperator.SelectDiverse(4, Embedding.HASHED), rows);
+        assertThat(chosen).extracting(Operators::source).containsExactlyInAnyOrder("boats", "bread", "chess", "snow");
+        assertThat(new Operators(5).apply(new DataOperator.SelectDiverse(2, Embedding.HASHED), rows)).isEqualTo(chosen.subList(0, 2));
+        assertThat(new Operators(5).apply(new DataOperator.SelectDiverse(20_000, Embedding.HASHED), rows))
+                .containsExactlyInAnyOrderElementsOf(rows);
+        assertThatThrownBy(() -> new DataOperator.SelectDiverse(0, Embedding.HASHED)).hasMessageContaining("got 0");
+    }
+
+    @Test
+    void rowsOfTheSameWordsAreDroppedWhateverTheirOrderAndAnswer() throws Exception {
+        List<Example> rows = List.of(row("a", "the boat sails over the lake at night", "y"),
+                row("b", "over the lake at night the boat sails", "n"), row("c", "bread rises in a warm kitchen", "y"));
+        assertThat(ids(new DataOperator.DropAlike(0.4, Embedding.HASHED), rows)).containsExactly("a", "c");
+        assertThat(ids(new DataOperator.DropAlike(0.01, Embedding.HASHED), rows)).containsExactly("a", "b", "c");
+        assertThatThrownBy(() -> new DataOperator.DropAlike(0, Embedding.HASHED)).hasMessageContaining("got 0");
+    }
+
+    /// Many rows about boats, few about the rest, under one template.
+    private static List<Example> topics() {
+        List<Example> rows = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            rows.add(row("boats:" + i, "Text: the boat sails over the lake with sail number " + i + " tonight.", "y"));
+        }
+        for (String topic : List.of("bread", "chess", "snow")) {
+            rows.add(row(topic + ":1", "Text: " + Map.of("bread", "flour yeast and water rise slowly", "chess",
+                    "a bishop takes her last pawn", "snow", "white flakes cover every hill").get(topic) + ".", "n"));
+        }
+        return rows;
     }
 
     @Test
@@ -123,6 +157,7 @@ class OperatorsTest {
                 new DataOperator.Deduplicate(), new DataOperator.DropNearDuplicates(0.8), new DataOperator.DropShortest(0.1),
                 new DataOperator.WeightSources(Map.of("a.tsv", 2.0)), new DataOperator.MixSources(0.7),
                 new DataOperator.BalanceAnswers(), new DataOperator.AugmentWords(1, 0.1), new DataOperator.DiverseFirst(), new DataOperator.Sample(9),
+                new DataOperator.SelectDiverse(5, Embedding.HASHED), new DataOperator.DropAlike(0.2, Embedding.HASHED),
                 new DataOperator.ShortFirst(), new DataOperator.CommonFirst()));
         String json = Json.mapper().writeValueAsString(recipe);
         assertThat(json).contains("{\"kind\":\"dropNearDuplicates\",\"similarity\":0.8}");

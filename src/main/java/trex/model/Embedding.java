@@ -1,0 +1,7 @@
+package trex.model;
+
+/// What makes the vectors by which texts are compared.
+public enum Embedding {
+    /// Weighted words and pairs of words, hashed into a vector: needs no model.
+    HASHED
+}
