@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import trex.data.BadMission;
 import trex.data.MissionFile;
 import trex.executor.Bundles;
+import trex.executor.LocalDisk;
 import trex.executor.LocalPreparation;
 import trex.executor.LocalRunner;
 import trex.executor.WorkerSettings;
@@ -59,7 +60,7 @@ final class LocalStudies implements Studies {
         this.bundles = new Bundles(places, settings);
         this.ports = new Ports(store, new LocalPreparation(places), new PlaybookResearcher(),
                 (chosen, mission) -> SearchPolicies.named(chosen.policy(), chosen.exploration(), mission.seed()),
-                Insights::from, runner, new Devices(), clock);
+                Insights::from, runner, new LocalDisk(places.home()), new Devices(), clock);
     }
 
     /// Takes hold of the home folder.

@@ -49,11 +49,12 @@ final class ProgressFrame {
                 + ", left " + Wording.clock(spending.leftSeconds()) + more(spending);
     }
 
-    /// Money and tokens, where the mission speaks of them.
+    /// Money, tokens and disk, where the mission speaks of them.
     private String more(Spending spending) {
         Budget budget = mission.budget();
         return (budget.pricePerHour() == 0 ? "" : "  cost " + Wording.money(budget.price(spending.spentSeconds()), budget))
-                + (budget.tokens() == 0 ? "" : "  tokens " + spending.spentTokens() + " of " + budget.tokens());
+                + (budget.tokens() == 0 ? "" : "  tokens " + spending.spentTokens() + " of " + budget.tokens())
+                + (budget.disk() == 0 ? "" : "  disk " + Wording.disk(spending.disk()));
     }
 
     String run(RunPicture run, Instant now) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import trex.loop.Forecast;
 import trex.model.Budget;
+import trex.model.ByteCount;
 import trex.model.Evidence;
 import trex.model.ExperimentTree;
 import trex.model.FieldChange;
@@ -41,19 +42,26 @@ final class ProposalText {
         return lines;
     }
 
-    /// As in "about 0:35 of computing, 12000 tokens, 0.02 of 5.00; 3:10 and 80000 tokens left after it".
+    /// As in "about 0:35 of computing, 12000 tokens, 0.02 of 5.00, 9 MiB of disk; 3:10, 80000 tokens left for
+    /// rounds after it".
     private String cost(Forecast forecast) {
         if (Double.isNaN(forecast.seconds())) {
             return "not known yet";
         }
         Budget budget = mission.budget();
-        String limited = budget.tokens() == 0 ? "" : String.format(Locale.ROOT, " and %.0f tokens", forecast.tokensLeft());
+        String limited = (budget.tokens() == 0 ? "" : String.format(Locale.ROOT, ", %.0f tokens", forecast.tokensLeft()))
+                + (budget.disk() == 0 ? "" : ", " + disk(forecast.diskLeft()));
         return "about " + Wording.clock(forecast.seconds()) + " of computing"
                 + (budget.tokens() == 0 ? "" : String.format(Locale.ROOT, ", %.0f tokens", forecast.tokens()))
                 + (budget.pricePerHour() == 0 ? "" : ", " + Wording.money(forecast.price(), budget))
+                + (forecast.disk() > 0 ? ", " + disk(forecast.disk()) : "")
                 + (forecast.fits()
                         ? "; " + Wording.clock(forecast.secondsLeft()) + limited + " left for rounds after it"
                         : "; more than is left for rounds");
+    }
+
+    private static String disk(double bytes) {
+        return Double.isNaN(bytes) ? "disk as yet unknown" : new ByteCount(Math.round(bytes)) + " of disk";
     }
 
     private static String difference(List<FieldChange> changes, NodeId parent) {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import trex.model.Budget;
+import trex.model.ByteCount;
+import trex.model.DiskUse;
 import trex.model.ExperimentTree;
 import trex.model.FieldChange;
 import trex.model.Mission;
@@ -48,6 +50,11 @@ final class Wording {
     static String money(double price, Budget budget) {
         return String.format(Locale.ROOT, "%.2f", price)
                 + (budget.money() == 0 ? "" : String.format(Locale.ROOT, " of %.2f", budget.money()));
+    }
+
+    /// Bytes that runs hold, beside all they may, as in `120 MiB of 2.0 GiB`.
+    static String disk(DiskUse disk) {
+        return new ByteCount(disk.held()) + (disk.budget() == 0 ? "" : " of " + new ByteCount(disk.budget()));
     }
 
     static String word(Enum<?> value) {

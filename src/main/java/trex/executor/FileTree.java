@@ -1,11 +1,18 @@
 package trex.executor;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import trex.training.FileLink;
 
 /// A folder with all that is in it.
@@ -34,6 +41,42 @@ public final class FileTree {
             }
         }
         DurableFiles.sync(to);
+    }
+
+    /// Bytes that its files take; one that has several names there counts once. What goes away
+    /// meanwhile takes none.
+    static long bytes(Path root) {
+        Bytes sum = new Bytes();
+        try {
+            Files.walkFileTree(root, sum);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot see what is in " + root, e); // only a visit throws, and none does
+        }
+        return sum.bytes;
+    }
+
+    private static final class Bytes extends SimpleFileVisitor<Path> {
+        private final Set<Object> seen = new HashSet<>();
+        private long bytes;
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            Object key = attributes.fileKey();
+            if (key == null || seen.add(key)) {
+                bytes += attributes.size();
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException trouble) {
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException trouble) {
+            return FileVisitResult.CONTINUE;
+        }
     }
 
     /// All paths, deepest first.

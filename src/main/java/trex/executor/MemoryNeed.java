@@ -3,6 +3,7 @@ package trex.executor;
 import java.util.Set;
 import trex.lm.ModelConfig;
 import trex.lm.Projection;
+import trex.model.ByteCount;
 import trex.model.Method;
 import trex.model.Precision;
 import trex.model.Quantization;

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import trex.model.ByteCount;
 import trex.model.FailureKind;
 import trex.model.RunCost;
 import trex.model.RunEvent;

@@ -1,5 +1,6 @@
 package trex.executor;
 
+import trex.model.ByteCount;
 import trex.model.GradientCheckpointing;
 
 /// Whether a training computes activations again on the way back (gradient checkpointing, Chen et

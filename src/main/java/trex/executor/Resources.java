@@ -6,6 +6,7 @@ import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import trex.lm.ModelConfig;
+import trex.model.ByteCount;
 import trex.model.FailureKind;
 import trex.model.Precision;
 import trex.model.Quantization;
@@ -68,6 +69,12 @@ final class Resources {
         long states = averaged > 1 ? 2L * averaged + 1 : 0;
         return CHECKPOINTS * ModelSize.checkpointBytes(config, recipe)
                 + states * Float.BYTES * ModelSize.trainable(config, recipe.method());
+    }
+
+    /// Bytes of the tuned model that stays.
+    static long kept(ModelConfig config, Recipe recipe) {
+        return Float.BYTES
+                * (ModelSize.trainable(config, recipe.method()) + ModelSize.start(config, recipe.method()));
     }
 
     /// Whether a training fits the memory without gradient checkpointing, in fp32 and in bf16.

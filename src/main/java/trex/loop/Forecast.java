@@ -14,25 +14,29 @@ import trex.model.ExperimentTree;
 /// @param price of the seconds, in the currency of the budget; NaN where they are
 /// @param secondsLeft for rounds afterwards, at least 0; NaN where `seconds` is
 /// @param tokensLeft for rounds afterwards, at least 0; infinite without a limit, NaN where `tokens` is
+/// @param disk bytes, most of them at a time; NaN where it is not known
+/// @param diskLeft for rounds meanwhile, at least 0; infinite without a limit, NaN where `disk` is
 /// @param fits whether it may be carried out
 public record Forecast(
-        double seconds, double tokens, double price, double secondsLeft, double tokensLeft, boolean fits) {
+        double seconds, double tokens, double price, double secondsLeft, double tokensLeft, double disk,
+        double diskLeft, boolean fits) {
     /// Where nothing can be said.
     public static final Forecast UNKNOWN =
-            new Forecast(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, true);
+            new Forecast(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, true);
 
-    static Forecast of(Study study, ExperimentTree tree, Strategy strategy) {
+    static Forecast of(Study study, ExperimentTree tree, Strategy strategy, Disk disk) {
         Prepared prepared = study.prepared();
         if (prepared == null) {
             return UNKNOWN;
         }
         Mission mission = study.mission();
-        Plan plan = new Plan(mission, prepared.splits(), tree, study.spending(), false);
+        Plan plan = new Plan(mission, prepared.splits(), tree, study.spending(), false,
+                recipe -> disk.need(prepared.model(), recipe));
         Cost cost = plan.costs().round(strategy);
         Cost left = plan.ledger().forRounds();
         Budget budget = mission.budget();
         return new Forecast(cost.seconds(), cost.tokens(), budget.price(cost.seconds()),
                 Math.max(0, left.seconds() - cost.seconds()), Math.max(0, left.tokens() - cost.tokens()),
-                plan.ledger().fits(cost));
+                cost.disk(), Math.max(0, left.disk() - cost.disk()), plan.ledger().fits(cost));
     }
 }

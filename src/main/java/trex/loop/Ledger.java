@@ -1,10 +1,11 @@
 package trex.loop;
 
 import java.util.Locale;
+import trex.model.ByteCount;
 import trex.model.Spending;
 
 /// Whether work fits into what is left of the budget. Time for the final test is set aside first, then
-/// time and tokens for repeats of the best rounds with other seeds.
+/// time, tokens and disk for repeats of the best rounds with other seeds.
 ///
 /// @param finalTest seconds set aside for measuring the test split
 /// @param repeats share of the budget set aside for repeats, once the final test has its own
@@ -13,15 +14,15 @@ record Ledger(Spending spending, double finalTest, double repeats) {
 
     /// What rounds may still take.
     Cost forRounds() {
-        return new Cost(Math.max(0, spending.leftSeconds() - finalTest - repeatSeconds()),
-                spending.budgetTokens() == 0
-                        ? Double.POSITIVE_INFINITY
-                        : Math.max(0, spending.leftTokens() - repeats * spending.budgetTokens()));
+        return new Cost(Math.max(0, forRepeats().seconds() - repeatSeconds()),
+                Math.max(0, forRepeats().tokens() - repeats * spending.budgetTokens()),
+                Math.max(0, forRepeats().disk() - repeats * spending.disk().budget()));
     }
 
     /// What repeats may still take.
     Cost forRepeats() {
-        return new Cost(Math.max(0, spending.leftSeconds() - finalTest), spending.leftTokens());
+        return new Cost(
+                Math.max(0, spending.leftSeconds() - finalTest), spending.leftTokens(), spending.disk().left());
     }
 
     private double repeatSeconds() {
@@ -30,36 +31,54 @@ record Ledger(Spending spending, double finalTest, double repeats) {
 
     /// @param cost expected of a round; what is not known yet fits while anything is left
     boolean fits(Cost cost) {
-        return fits(cost.seconds(), forRounds().seconds()) && fits(cost.tokens(), forRounds().tokens());
+        return fits(cost, forRounds());
     }
 
     /// @param cost expected of a repeat
     boolean fitsRepeats(Cost cost) {
-        return fits(cost.seconds(), forRepeats().seconds()) && fits(cost.tokens(), forRepeats().tokens());
+        return fits(cost, forRepeats());
+    }
+
+    private static boolean fits(Cost expected, Cost left) {
+        return fits(expected.seconds(), left.seconds()) && fits(expected.tokens(), left.tokens())
+                && fits(expected.disk(), left.disk());
     }
 
     private static boolean fits(double expected, double left) {
         return Double.isNaN(expected) ? left > 0 : expected <= left;
     }
 
-    /// Why the search ends for want of seconds or tokens.
+    /// Why the search ends for want of seconds, tokens or disk.
     ///
     /// @param cheapest what the cheapest round took
     String exhaustion(Cost cheapest) {
-        return fits(cheapest.seconds(), forRounds().seconds())
-                ? String.format(Locale.ROOT, "the %.0f tokens that are left for rounds are too few", forRounds().tokens())
-                : String.format(Locale.ROOT,
-                        "the %.0f s that are left for rounds, beside %.0f s for repeats and %.0f s for the final test, are too few",
-                        forRounds().seconds(), repeatSeconds(), finalTest);
+        Cost left = forRounds();
+        if (!fits(cheapest.seconds(), left.seconds())) {
+            return String.format(Locale.ROOT,
+                    "the %.0f s that are left for rounds, beside %.0f s for repeats and %.0f s for the final test, are too few",
+                    left.seconds(), repeatSeconds(), finalTest);
+        }
+        return fits(cheapest.disk(), left.disk()) && left.disk() > 0
+                ? String.format(Locale.ROOT, "the %.0f tokens that are left for rounds are too few", left.tokens())
+                : "the " + bytes(left.disk()) + " of disk that are left for rounds are too few";
     }
 
     /// Why a round that does not fit is refused.
     String refusal(Cost cost) {
-        return REFUSAL + (fits(cost.seconds(), forRounds().seconds())
-                ? String.format(Locale.ROOT, "needs about %.0f tokens, %.0f are left for rounds", cost.tokens(), forRounds().tokens())
+        Cost left = forRounds();
+        if (!fits(cost.seconds(), left.seconds())) {
+            return REFUSAL + String.format(Locale.ROOT,
+                    "needs about %.0f s, %.0f s are left beside %.0f s for repeats and %.0f s for the final test",
+                    cost.seconds(), left.seconds(), repeatSeconds(), finalTest);
+        }
+        return REFUSAL + (fits(cost.tokens(), left.tokens())
+                ? "needs about " + bytes(cost.disk()) + " of disk, " + bytes(left.disk()) + " are left for rounds"
                 : String.format(Locale.ROOT,
-                        "needs about %.0f s, %.0f s are left beside %.0f s for repeats and %.0f s for the final test",
-                        cost.seconds(), forRounds().seconds(), repeatSeconds(), finalTest));
+                        "needs about %.0f tokens, %.0f are left for rounds", cost.tokens(), left.tokens()));
+    }
+
+    private static ByteCount bytes(double bytes) {
+        return new ByteCount(Math.round(bytes));
     }
 
     static boolean isRefusal(String note) {

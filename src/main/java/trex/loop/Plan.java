@@ -2,12 +2,14 @@ package trex.loop;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import trex.model.ExperimentTree;
 import trex.model.Mission;
 import trex.model.Node;
 import trex.model.NodeId;
 import trex.model.NodeState;
+import trex.model.Recipe;
 import trex.model.RoundCount;
 import trex.model.Run;
 import trex.model.RunOutcome;
@@ -22,7 +24,9 @@ import trex.model.Work;
 /// moment goes on exactly where it was.
 ///
 /// @param endNow whether the person wants the search to end
-record Plan(Mission mission, SealedSplits splits, ExperimentTree tree, Spending spending, boolean endNow) {
+/// @param disk what a training's folder takes; the same for the same recipe
+record Plan(Mission mission, SealedSplits splits, ExperimentTree tree, Spending spending, boolean endNow,
+        Function<Recipe, Disk.Need> disk) {
     /// Proposals in a row that did not fit the budget, after which the search ends.
     static final int REFUSALS = 3;
     /// Of the budget: room for the dearest round once more, which is mostly the best one.
@@ -44,7 +48,7 @@ record Plan(Mission mission, SealedSplits splits, ExperimentTree tree, Spending 
     }
 
     CostEstimate costs() {
-        return new CostEstimate(splits, tree);
+        return new CostEstimate(splits, tree, disk);
     }
 
     /// Nothing is reserved between steps: a reservation that a killed loop left belongs to a run
@@ -92,14 +96,14 @@ record Plan(Mission mission, SealedSplits splits, ExperimentTree tree, Spending 
     }
 
     /// Where a training is stopped: after so many seconds that one that was misjudged leaves something
-    /// to the others, and after all tokens. The last one may use what was meant for repeats: its score is
+    /// to the others, and after all tokens and bytes. The last one may use what was meant for repeats: its score is
     /// worth more than theirs.
     private Cost limit(double expected) {
         double share = ledger().forRounds().seconds() / Math.min(PATIENCE, roundsLeft());
         return new Cost(
                 Math.min(ledger().forRepeats().seconds(),
                         Double.isNaN(expected) ? share : Math.max(share, PATIENCE * expected)),
-                ledger().forRepeats().tokens());
+                ledger().forRepeats().tokens(), ledger().forRepeats().disk());
     }
 
     private int roundsLeft() {
@@ -150,7 +154,8 @@ record Plan(Mission mission, SealedSplits splits, ExperimentTree tree, Spending 
             return Optional.of(REFUSALS + " proposals in a row did not fit the budget");
         }
         Cost cheapest = costs().cheapestRound();
-        return ledger().forRounds().tokens() > 0 && ledger().fits(cheapest)
+        Cost left = ledger().forRounds();
+        return left.tokens() > 0 && left.disk() > 0 && ledger().fits(cheapest)
                 ? Optional.empty()
                 : Optional.of(ledger().exhaustion(cheapest));
     }
@@ -184,7 +189,7 @@ record Plan(Mission mission, SealedSplits splits, ExperimentTree tree, Spending 
         if (endNow || testIsOpen()) {
             return Optional.empty();
         }
-        return new Repeats(tree).open().stream().findFirst().filter(r -> ledger().fitsRepeats(r.cost()));
+        return new Repeats(tree).open().stream().findFirst().filter(r -> ledger().fitsRepeats(costs().again(r)));
     }
 
     private Step testing() {

@@ -13,6 +13,7 @@ import trex.search.SearchPolicy;
 ///
 /// @param policies makes the policy that the settings name
 /// @param insights reads the lessons off a tree
+/// @param disk that the runner's folders are on
 /// @param devices shared by all studies of the program
 /// @param clock tells how long a run has been going
 public record Ports(
@@ -22,6 +23,7 @@ public record Ports(
         Policies policies,
         Function<ExperimentTree, List<Insight>> insights,
         RecipeRunner runner,
+        Disk disk,
         Devices devices,
         InstantSource clock) {
 

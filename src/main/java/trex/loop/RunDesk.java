@@ -5,10 +5,13 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import trex.model.ByteCount;
 import trex.model.Mission;
 import trex.model.Prepared;
 import trex.model.Run;
@@ -48,14 +51,15 @@ final class RunDesk {
     /// @param expected what is reserved, as far as it is known
     /// @param limit where the run is stopped
     /// @return empty if the person stopped the study: the run then goes on when the study does
+    /// @throws StudyFault if the disk has no room for the run
     Optional<RunOutcome> carryOut(Run run, Cost expected, Cost limit)
-            throws Wishes.Woken, InterruptedException {
+            throws Wishes.Woken, StudyFault, InterruptedException {
         return carryOut(run, expected, limit, new NeverStop());
     }
 
     /// The same for a training that may be stopped early.
     Optional<RunOutcome> carryOut(Run run, Cost expected, Cost limit, Pruner pruner)
-            throws Wishes.Woken, InterruptedException {
+            throws Wishes.Woken, StudyFault, InterruptedException {
         String device = ports.store().study(study).settings().device();
         if (ports.devices().isTaken(device)) {
             announcer.info("Waiting for " + device + ": a run of another study has it.");
@@ -65,9 +69,12 @@ final class RunDesk {
         }
     }
 
-    private Optional<RunOutcome> carryOut(Run run, String device, Watch watch) throws InterruptedException {
+    private Optional<RunOutcome> carryOut(Run run, String device, Watch watch)
+            throws StudyFault, InterruptedException {
         Cost reserved = watch.expected.known();
-        ports.store().reserve(study, reserved.seconds(), reserved.tokens());
+        double bytes = Math.max(0, reserved.disk() - watch.heldBefore);
+        refuseWithoutRoom(run, bytes);
+        ports.store().reserve(study, reserved.seconds(), reserved.tokens(), bytes);
         ports.store().begin(study, run);
         announcer.tree();
         announcer.spending();
@@ -76,10 +83,26 @@ final class RunDesk {
             return Optional.empty();
         }
         ports.store().end(study, run.id(), outcome);
+        ports.disk().release(study, run.id());
+        ports.store().holds(study, ports.disk().held(study));
         ports.store().spend(study, Math.max(0, watch.elapsed() - outcome.cost().seconds()));
         announcer.tree();
         announcer.spending();
         return Optional.of(outcome);
+    }
+
+    /// What other programs take from the disk is no reason to end a search for ever.
+    private void refuseWithoutRoom(Run run, double bytes) throws StudyFault {
+        Disk.Room room = ports.disk().room();
+        if (bytes > room.bytes()) {
+            throw new StudyFault("the run of node " + run.node() + " is not started: it needs about " + bytes(bytes)
+                    + " of disk, but " + bytes(room.bytes()) + " are free at " + room.place()
+                    + "; free some, or prune the node, and resume the study");
+        }
+    }
+
+    private static ByteCount bytes(double bytes) {
+        return new ByteCount(Math.round(bytes));
     }
 
     private RunOutcome await(Run run, String device, Watch watch) throws InterruptedException {
@@ -108,6 +131,8 @@ final class RunDesk {
         private final Cost expected;
         private final Cost limit;
         private final TokenCount tokens;
+        private final long heldBefore;
+        private final AtomicLong bytes = new AtomicLong();
         private final Instant since = ports.clock().instant();
         private final Pruner pruner;
         private final AtomicBoolean over = new AtomicBoolean();
@@ -120,6 +145,7 @@ final class RunDesk {
             this.expected = expected;
             this.limit = limit;
             this.tokens = new TokenCount(run.work());
+            this.heldBefore = ports.disk().held(study, run.id());
         }
 
         double elapsed() {
@@ -140,6 +166,9 @@ final class RunDesk {
                 stopWhenHopeless();
             });
             tokens.hear(event);
+            if (event instanceof RunEvent.Validated) { // checkpoints are written then
+                bytes.set(Math.max(0, ports.disk().held(study, run.id()) - heldBefore));
+            }
             stopWhenOver();
         }
 
@@ -187,23 +216,31 @@ final class RunDesk {
         }
 
         private void stopWhenOver() {
-            if ((elapsed() > limit.seconds() || tokens.sum() > limit.tokens()) && over.compareAndSet(false, true)) {
+            boolean more = elapsed() > limit.seconds() || tokens.sum() > limit.tokens() || bytes.get() > limit.disk();
+            if (more && over.compareAndSet(false, true)) {
                 tell();
                 stop();
             }
         }
 
         private void tell() {
-            String text = elapsed() > limit.seconds()
-                    ? outOf("%.0f s", elapsed(), expected.seconds())
-                    : outOf("%.0f tokens", tokens.sum(), expected.tokens());
+            String text = why();
             announcer.warning(text);
             ports.store().journal(study, text);
         }
 
-        private String outOf(String unit, double taken, double foreseen) {
-            return "node " + run.node() + " is stopped after " + String.format(Locale.ROOT, unit, taken)
-                    + (Double.isNaN(foreseen) ? "" : ", " + String.format(Locale.ROOT, unit, foreseen) + " were expected")
+        private String why() {
+            if (elapsed() > limit.seconds()) {
+                return outOf(s -> String.format(Locale.ROOT, "%.0f s", s), elapsed(), expected.seconds());
+            }
+            return tokens.sum() > limit.tokens()
+                    ? outOf(t -> String.format(Locale.ROOT, "%.0f tokens", t), tokens.sum(), expected.tokens())
+                    : outOf(b -> bytes(b) + " of disk", bytes.get(), expected.disk());
+        }
+
+        private String outOf(DoubleFunction<String> words, double taken, double foreseen) {
+            return "node " + run.node() + " is stopped after " + words.apply(taken)
+                    + (Double.isNaN(foreseen) ? "" : ", " + words.apply(foreseen) + " were expected")
                     + ": the budget has no more for it";
         }
     }

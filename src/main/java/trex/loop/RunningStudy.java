@@ -95,7 +95,7 @@ public final class RunningStudy implements StudyControl {
 
     @Override
     public Forecast forecast(Strategy strategy) {
-        return Forecast.of(store.study(id), store.tree(id), strategy);
+        return Forecast.of(store.study(id), store.tree(id), strategy, ports.disk());
     }
 
     @Override

@@ -80,6 +80,7 @@ public final class StudyLoop {
                 wishes.ask(Wishes.Ending.FINISH);
             }
             enter(StudyState.RUNNING);
+            settleDisk();
             Turn turn = new Turn(study, prepared, ports, gate, wishes, announcer);
             while (wishes.ending() != Wishes.Ending.STOP) {
                 Plan plan = plan(study, prepared);
@@ -93,6 +94,16 @@ public final class StudyLoop {
             LOG.info("{}: stopped while preparing", id);
         }
         return enter(StudyState.STOPPED);
+    }
+
+    /// What an earlier loop did not come to, and what has changed since.
+    private void settleDisk() {
+        store.tree(id).nodes().stream()
+                .flatMap(node -> node.runs().stream())
+                .filter(run -> run.outcome() != null)
+                .forEach(run -> ports.disk().release(id, run.id()));
+        store.holds(id, ports.disk().held(id));
+        announcer.spending();
     }
 
     private Prepared prepared(Study study)
@@ -118,7 +129,8 @@ public final class StudyLoop {
             announcer.tree();
         }
         return new Plan(study.mission(), prepared.splits(), tree, store.study(id).spending(),
-                wishes.ending() == Wishes.Ending.FINISH);
+                wishes.ending() == Wishes.Ending.FINISH,
+                recipe -> ports.disk().need(prepared.model(), recipe));
     }
 
     private void tellOnceWhyTheSearchEnds(Plan plan) {

@@ -45,7 +45,12 @@ public interface StudyStore extends AutoCloseable {
     void spend(StudyId id, double seconds);
 
     /// Sets what is reserved for runs in flight.
-    void reserve(StudyId id, double seconds, double tokens);
+    ///
+    /// @param disk bytes, beside those that the runs' folders hold already
+    void reserve(StudyId id, double seconds, double tokens, double disk);
+
+    /// Sets how many bytes the folders of all runs hold.
+    void holds(StudyId id, long bytes);
 
     /// Opens the next node in state [NodeState#PROPOSED].
     default NodeId open(StudyId id, @Nullable NodeId parent, Strategy strategy, @Nullable Choice choice) {

@@ -62,7 +62,7 @@ final class Turn {
                     train(node, variant, expected, limit);
                 case Step.Close(Node node) -> close(node);
                 case Step.Skip(Node node, String reason) -> skip(node.id(), reason);
-                case Step.TrainAgain(Repeats.Repeat repeat) -> trainAgain(repeat, plan.ledger());
+                case Step.TrainAgain(Repeats.Repeat repeat) -> trainAgain(repeat, plan);
                 case Step.OpenTest(NodeId node, Checkpoint checkpoint) -> openTest(plan.tree(), node, checkpoint);
                 case Step.Finish(_) -> throw new IllegalStateException("a finished study takes no turns");
             }
@@ -173,7 +173,7 @@ final class Turn {
     }
 
     private void train(Node node, int variant, Cost expected, Cost limit)
-            throws Wishes.Woken, InterruptedException {
+            throws Wishes.Woken, StudyFault, InterruptedException {
         Recipe recipe = node.strategy().variants().get(variant);
         Run run = new Run(RunIds.variant(id, node.id(), variant), node.id(), variant, new Work.Train(recipe), null);
         Optional<RunOutcome> ended = desk.carryOut(run, expected, limit,
@@ -181,13 +181,13 @@ final class Turn {
         tell("Node " + node.id() + ": ", ended, Endings.standing(ended, store.tree(id).best()));
     }
 
-    private void trainAgain(Repeats.Repeat repeat, Ledger ledger)
-            throws Wishes.Woken, InterruptedException {
+    private void trainAgain(Repeats.Repeat repeat, Plan plan)
+            throws Wishes.Woken, StudyFault, InterruptedException {
         NodeId node = repeat.node().id();
         Run run = new Run(RunIds.repeat(id, node, repeat.variant(), repeat.number()), node, repeat.variant(),
                 new Work.Train(repeat.recipe()), null);
         tell("Node " + node + " with another seed: ",
-                desk.carryOut(run, repeat.cost(), ledger.forRepeats()), "");
+                desk.carryOut(run, plan.costs().again(repeat), plan.ledger().forRepeats()), "");
     }
 
     private void tell(String what, Optional<RunOutcome> ended, String more) {

@@ -8,7 +8,9 @@ package trex.model;
 /// @param tokens that all trainings together may process; 0 for no limit
 /// @param money that computing may cost, in any currency; 0 for no limit
 /// @param pricePerHour what an hour of computing costs, in the same currency; 0 where it costs nothing
-public record Budget(int rounds, long seconds, int examplesPerRound, long tokens, double money, double pricePerHour) {
+/// @param disk bytes that the folders of all runs together may hold; 0 for no limit
+public record Budget(int rounds, long seconds, int examplesPerRound, long tokens, double money, double pricePerHour,
+        long disk) {
     /// The paper's cap of training examples a round (arXiv 2604.14116).
     public static final int DEFAULT_EXAMPLES_PER_ROUND = 50_000;
 
@@ -33,23 +35,26 @@ public record Budget(int rounds, long seconds, int examplesPerRound, long tokens
         if (!(pricePerHour >= 0 && Double.isFinite(pricePerHour))) {
             throw new IllegalArgumentException("budget: pricePerHour must be at least 0, got " + pricePerHour);
         }
+        if (disk < 0) {
+            throw new IllegalArgumentException("budget: disk must be at least 0 bytes, got " + disk);
+        }
         if (money > 0 && pricePerHour == 0) {
             throw new IllegalArgumentException(
                     "budget: money " + money + " limits nothing while pricePerHour is 0; say what an hour of computing costs");
         }
     }
 
-    /// Without a limit of tokens, at no price.
+    /// Without a limit of tokens or disk, at no price.
     public Budget(int rounds, long seconds, int examplesPerRound) {
-        this(rounds, seconds, examplesPerRound, 0, 0, 0);
+        this(rounds, seconds, examplesPerRound, 0, 0, 0, 0);
     }
 
     public Budget withRounds(int changed) {
-        return new Budget(changed, seconds, examplesPerRound, tokens, money, pricePerHour);
+        return new Budget(changed, seconds, examplesPerRound, tokens, money, pricePerHour, disk);
     }
 
     public Budget withSeconds(long changed) {
-        return new Budget(rounds, changed, examplesPerRound, tokens, money, pricePerHour);
+        return new Budget(rounds, changed, examplesPerRound, tokens, money, pricePerHour, disk);
     }
 
     /// The seconds that may be spent: as many as the money pays where those are fewer.

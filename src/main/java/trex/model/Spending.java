@@ -8,11 +8,12 @@ package trex.model;
 /// @param spentTokens settled tokens of trainings
 /// @param reservedTokens reserved for runs in flight
 /// @param budgetTokens the limit; 0 for none
+/// @param disk what the runs take of it
 public record Spending(double spentSeconds, double reservedSeconds, double budgetSeconds, long spentTokens,
-        double reservedTokens, long budgetTokens) {
-    /// Without a limit of tokens.
+        double reservedTokens, long budgetTokens, DiskUse disk) {
+    /// Without a limit of tokens or disk.
     public Spending(double spentSeconds, double reservedSeconds, double budgetSeconds) {
-        this(spentSeconds, reservedSeconds, budgetSeconds, 0, 0, 0);
+        this(spentSeconds, reservedSeconds, budgetSeconds, 0, 0, 0, DiskUse.NONE);
     }
 
     public double leftSeconds() {
@@ -26,6 +27,6 @@ public record Spending(double spentSeconds, double reservedSeconds, double budge
 
     /// The same with nothing reserved.
     public Spending settled() {
-        return new Spending(spentSeconds, 0, budgetSeconds, spentTokens, 0, budgetTokens);
+        return new Spending(spentSeconds, 0, budgetSeconds, spentTokens, 0, budgetTokens, disk.settled());
     }
 }

@@ -2,6 +2,7 @@ package trex.report;
 
 import java.util.Locale;
 import trex.model.Budget;
+import trex.model.ByteCount;
 import trex.model.ExperimentTree;
 import trex.model.Node;
 import trex.model.RoundCount;
@@ -35,6 +36,8 @@ final class SpendingSection {
                 + Phrases.clock(runs.seconds()));
         facts.row("examples trained", Long.toString(runs.examples()));
         facts.row("tokens trained", runs.tokens() + (budget.tokens() == 0 ? "" : " of " + budget.tokens()));
+        facts.row("disk that runs hold", new ByteCount(study.spending().disk().held())
+                + (budget.disk() == 0 ? "" : " of " + new ByteCount(budget.disk())));
         facts.row("peak memory of a worker", Phrases.gibibytes(runs.peakBytes()));
         facts.end();
         page.close();

@@ -101,8 +101,13 @@ public final class H2StudyStore implements StudyStore {
     }
 
     @Override
-    public void reserve(StudyId id, double seconds, double tokens) {
-        database.change(c -> new StudyTable(c).reserve(id, seconds, tokens));
+    public void reserve(StudyId id, double seconds, double tokens, double disk) {
+        database.change(c -> new StudyTable(c).reserve(id, seconds, tokens, disk));
+    }
+
+    @Override
+    public void holds(StudyId id, long bytes) {
+        database.change(c -> new StudyTable(c).holds(id, bytes));
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import trex.loop.StudyStore.UnknownStudy;
 import trex.loop.StudyStore.Wishing;
+import trex.model.DiskUse;
 import trex.model.Mission;
 import trex.model.NodeId;
 import trex.model.Prepared;
@@ -110,7 +111,8 @@ final class StudyTable {
                 row.getObject("created", OffsetDateTime.class).toInstant(),
                 Documents.readNullable(row, "prepared", Prepared.class),
                 new Spending(row.getDouble("spent"), row.getDouble("reserved"), mission.budget().secondsWithinMoney(),
-                        row.getLong("tokens"), row.getDouble("reserved_tokens"), mission.budget().tokens()),
+                        row.getLong("tokens"), row.getDouble("reserved_tokens"), mission.budget().tokens(),
+                        new DiskUse(row.getLong("disk"), row.getDouble("reserved_disk"), mission.budget().disk())),
                 Documents.readNullable(row, "result", StudyResult.class));
     }
 
@@ -134,14 +136,20 @@ final class StudyTable {
         update("update study set spent = spent + ? where id = ?", id, seconds);
     }
 
-    void reserve(StudyId id, double seconds, double tokens) throws SQLException {
-        update("update study set reserved = ?, reserved_tokens = ? where id = ?", id, seconds, tokens);
+    void reserve(StudyId id, double seconds, double tokens, double disk) throws SQLException {
+        update("update study set reserved = ?, reserved_tokens = ?, reserved_disk = ? where id = ?",
+                id, seconds, tokens, disk);
+    }
+
+    void holds(StudyId id, long bytes) throws SQLException {
+        update("update study set disk = ? where id = ?", id, bytes);
     }
 
     /// Spends what a run took, and forgets what was reserved for it.
     void settle(StudyId id, RunCost cost) throws SQLException {
         update("""
-                update study set spent = spent + ?, tokens = tokens + ?, reserved = 0, reserved_tokens = 0
+                update study set spent = spent + ?, tokens = tokens + ?, reserved = 0, reserved_tokens = 0,
+                    reserved_disk = 0
                 where id = ?
                 """, id, cost.seconds(), cost.tokens());
     }

@@ -103,7 +103,7 @@ final class ScriptedStudies implements Studies {
 
         @Override
         public Forecast forecast(Strategy strategy) {
-            return new Forecast(20, 5_000, 0, 190, Double.POSITIVE_INFINITY, true);
+            return new Forecast(20, 5_000, 0, 190, Double.POSITIVE_INFINITY, 3 << 20, Double.POSITIVE_INFINITY, true);
         }
 
         Play(StudyListener listener) {

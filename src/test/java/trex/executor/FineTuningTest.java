@@ -2,6 +2,7 @@ package trex.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import trex.loop.Disk;
 import trex.model.Checkpoint;
 import trex.model.FailureKind;
 import trex.model.LoraInit;
@@ -30,6 +32,7 @@ import trex.model.Work;
 /// The real work on the embedded model, in this process.
 class FineTuningTest {
     private static final int STEPS = 8;
+    private static final long MEBI = 1 << 20;
 
     @TempDir Path home;
     private final List<RunEvent> heard = new ArrayList<>();
@@ -54,6 +57,19 @@ class FineTuningTest {
         assertThat(Path.of(checkpoint.path())).isDirectoryContaining("glob:**/adapter_model.safetensors")
                 .isDirectoryNotContaining("glob:**/moments*");
         assertThat(Files.readAllLines(job("run").predictions())).hasSize(24).first().asString().contains("\"given\"");
+    }
+
+    @Test
+    void aTrainingTakesAsMuchOfTheDiskAsWasForeseen() throws Exception {
+        LocalDisk disk = new LocalDisk(home);
+        Recipe recipe = study.recipe.withMethod(new Method.Full(0));
+        RunRequest request = study.request("run", new Work.Train(recipe));
+        Disk.Need need = disk.need(request.model(), recipe);
+        carryOut(request, heard::add);
+        assertThat(disk.held(request.study(), request.id())).isBetween((long) (2 * need.kept()), (long) need.peak());
+        disk.release(request.study(), request.id());
+        assertThat((double) disk.held(request.study(), request.id())).isCloseTo(need.kept(), within(1.0 * MEBI));
+        assertThat(need.kept()).isGreaterThan(5 * MEBI);
     }
 
     @Test

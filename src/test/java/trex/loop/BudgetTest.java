@@ -57,7 +57,7 @@ class BudgetTest {
         StudyId id = lab.store.create(mission, new StudySettings(Approval.AUTO, policy, 1, 1, "cpu", "median"));
         Ports ports = new Ports(lab.store, (_, _, _) -> prepared, new PlaybookResearcher(),
                 (chosen, m) -> SearchPolicies.named(chosen.policy(), chosen.exploration(), m.seed()),
-                Insights::from, machine, new Devices(), machine);
+                Insights::from, machine, lab.disk, new Devices(), machine);
         StudyLoop loop = new StudyLoop(id, ports, new InteractiveGate(Approval.AUTO, machine), lab.listener());
         assertThat(loop.run()).isEqualTo(StudyState.FINISHED);
         return id;
@@ -149,7 +149,7 @@ class BudgetTest {
         Mission mission = sst2();
         Budget whole = mission.budget();
         SimulatedMachine machine = large(40, 0.1, 3);
-        StudyId id = run(with(mission, new Budget(whole.rounds(), whole.seconds(), whole.examplesPerRound(), tokens, 0, 0)), machine);
+        StudyId id = run(with(mission, new Budget(whole.rounds(), whole.seconds(), whole.examplesPerRound(), tokens, 0, 0, 0)), machine);
         long spent = lab.store.study(id).spending().spentTokens();
         assertThat(spent).isLessThanOrEqualTo(tokens).isGreaterThan(tokens / 2);
         assertThat(lab.store.tree(id).rounds().completed()).as("later rounds are sized by what is left").isGreaterThan(7);
@@ -162,7 +162,7 @@ class BudgetTest {
         Budget whole = mission.budget();
         // the first round, of which nothing is known yet, would take 768 x 40
         SimulatedMachine machine = large(40, 0, 3);
-        StudyId id = run(with(mission, new Budget(whole.rounds(), whole.seconds(), whole.examplesPerRound(), 20_000, 0, 0)), machine);
+        StudyId id = run(with(mission, new Budget(whole.rounds(), whole.seconds(), whole.examplesPerRound(), 20_000, 0, 0, 0)), machine);
         assertThat(lab.store.study(id).spending().spentTokens()).isBetween(20_000L, 20_000L + 2 * 16 * 40);
         assertThat(lab.store.tree(id).node(new NodeId(1)).state()).isEqualTo(NodeState.FAILED);
         assertThat(lab.store.journal(id)).extracting(StudyStore.JournalLine::text)
@@ -175,7 +175,7 @@ class BudgetTest {
     void moneyIsSpentAtThePriceOfAnHour() throws Exception {
         Mission mission = sst2();
         Budget whole = mission.budget();
-        Budget paid = new Budget(whole.rounds(), whole.seconds(), whole.examplesPerRound(), 0, 0.5, 1.8);
+        Budget paid = new Budget(whole.rounds(), whole.seconds(), whole.examplesPerRound(), 0, 0.5, 1.8, 0);
         assertThat(paid.secondsWithinMoney()).isEqualTo(1_000);
         SimulatedMachine machine = large(40, 0.1, 4);
         StudyId id = run(with(mission, paid), machine);
@@ -185,13 +185,13 @@ class BudgetTest {
 
     @Test
     void aForecastTellsWhatARoundTakesAndWhatIsThenLeft() throws Exception {
-        Mission mission = with(Fixtures.mission(3, 1_000), new Budget(3, 1_000, 5_000, 100, 10, 36));
+        Mission mission = with(Fixtures.mission(3, 1_000), new Budget(3, 1_000, 5_000, 100, 10, 36, 0));
         StudyId id = lab.create(mission);
-        assertThat(Forecast.of(lab.store.study(id), lab.store.tree(id), Fixtures.strategy("More.", Fixtures.recipe(1e-3, 50))))
+        assertThat(Forecast.of(lab.store.study(id), lab.store.tree(id), Fixtures.strategy("More.", Fixtures.recipe(1e-3, 50)), lab.disk))
                 .isEqualTo(Forecast.UNKNOWN);
         assertThat(lab.run(id)).isEqualTo(StudyState.FINISHED);
         Forecast forecast = Forecast.of(lab.store.study(id), lab.store.tree(id),
-                Fixtures.strategy("More.", Fixtures.recipe(1e-3, 1_000)));
+                Fixtures.strategy("More.", Fixtures.recipe(1e-3, 1_000)), lab.disk);
         assertThat(forecast.seconds()).isCloseTo(Laboratory.SECONDS_A_MEASUREMENT + 10, within(1e-9));
         assertThat(forecast.tokens()).as("one for each hundred examples in this laboratory").isCloseTo(10, within(1e-9));
         assertThat(forecast.price()).isCloseTo(0.12, within(1e-9));

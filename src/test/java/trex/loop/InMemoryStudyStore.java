@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import trex.model.Choice;
+import trex.model.DiskUse;
 import trex.model.ExperimentTree;
 import trex.model.Insight;
 import trex.model.Mission;
@@ -92,7 +93,8 @@ public final class InMemoryStudyStore implements StudyStore {
         }
         StudyId id = StudyId.of(mission.name(), created);
         shelves.put(id, new Shelf(new Study(id, mission, settings, StudyState.PREPARING, created, null,
-                new Spending(0, 0, mission.budget().secondsWithinMoney(), 0, 0, mission.budget().tokens()), null)));
+                new Spending(0, 0, mission.budget().secondsWithinMoney(), 0, 0, mission.budget().tokens(),
+                        new DiskUse(0, 0, mission.budget().disk())), null)));
         return id;
     }
 
@@ -143,13 +145,19 @@ public final class InMemoryStudyStore implements StudyStore {
     @Override
     public void spend(StudyId id, double seconds) {
         spending(id, s -> new Spending(s.spentSeconds() + seconds, s.reservedSeconds(), s.budgetSeconds(),
-                s.spentTokens(), s.reservedTokens(), s.budgetTokens()));
+                s.spentTokens(), s.reservedTokens(), s.budgetTokens(), s.disk()));
     }
 
     @Override
-    public void reserve(StudyId id, double seconds, double tokens) {
-        spending(id, s -> new Spending(s.spentSeconds(), seconds, s.budgetSeconds(),
-                s.spentTokens(), tokens, s.budgetTokens()));
+    public void reserve(StudyId id, double seconds, double tokens, double disk) {
+        spending(id, s -> new Spending(s.spentSeconds(), seconds, s.budgetSeconds(), s.spentTokens(), tokens,
+                s.budgetTokens(), new DiskUse(s.disk().held(), disk, s.disk().budget())));
+    }
+
+    @Override
+    public void holds(StudyId id, long bytes) {
+        spending(id, s -> new Spending(s.spentSeconds(), s.reservedSeconds(), s.budgetSeconds(), s.spentTokens(),
+                s.reservedTokens(), s.budgetTokens(), new DiskUse(bytes, s.disk().reserved(), s.disk().budget())));
     }
 
     @Override
@@ -202,7 +210,8 @@ public final class InMemoryStudyStore implements StudyStore {
                             n.note(), n.choice()));
                     spend(id, outcome.cost().seconds());
                     spending(id, s -> new Spending(s.spentSeconds(), 0, s.budgetSeconds(),
-                            s.spentTokens() + outcome.cost().tokens(), 0, s.budgetTokens()));
+                            s.spentTokens() + outcome.cost().tokens(), 0, s.budgetTokens(),
+                            new DiskUse(s.disk().held(), 0, s.disk().budget())));
                 }
             }
         }

@@ -38,6 +38,7 @@ final class Laboratory {
     final List<StudyEvent> events = new ArrayList<>();
     StudyStore store = new InMemoryStudyStore(InstantSource.fixed(Instant.parse("2026-11-25T04:12:33Z")));
     ScriptedRunner runner = new ScriptedRunner(Laboratory::outcome);
+    Disk disk = Disk.BOUNDLESS;
     final Devices devices = new Devices();
     Researcher researcher = ScriptedResearcher.oneRecipeARound(100);
     Ports.Policies policies = (_, _) -> new BestOrBaseline();
@@ -73,7 +74,7 @@ final class Laboratory {
     }
 
     Ports ports() {
-        return new Ports(store, Laboratory::prepare, researcher, policies, Laboratory::insights, runner, devices, clock);
+        return new Ports(store, Laboratory::prepare, researcher, policies, Laboratory::insights, runner, disk, devices, clock);
     }
 
     static Prepared prepare(StudyId study, Mission mission, Consumer<RunEvent> progress) {

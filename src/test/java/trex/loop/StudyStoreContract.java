@@ -14,6 +14,7 @@ import trex.loop.StudyStore.UnknownStudy;
 import trex.model.Approval;
 import trex.model.Choice;
 import trex.model.Insight;
+import trex.model.DiskUse;
 import trex.model.Node;
 import trex.model.NodeId;
 import trex.model.NodeState;
@@ -105,7 +106,8 @@ public abstract class StudyStoreContract {
         store.state(study, StudyState.RUNNING);
         store.spend(study, 12.5);
         store.spend(study, 0.25);
-        store.reserve(study, 30, 4_000);
+        store.reserve(study, 30, 4_000, 5e9);
+        store.holds(study, 7_000_000_000L);
         reopen();
         Study found = store.study(study);
         assertThat(found.settings()).isEqualTo(changed);
@@ -114,6 +116,7 @@ public abstract class StudyStoreContract {
         assertThat(found.spending().spentSeconds()).isEqualTo(12.75);
         assertThat(found.spending().reservedSeconds()).isEqualTo(30);
         assertThat(found.spending().reservedTokens()).isEqualTo(4_000);
+        assertThat(found.spending().disk()).isEqualTo(new DiskUse(7_000_000_000L, 5e9, 0));
     }
 
     @Test
@@ -184,7 +187,8 @@ public abstract class StudyStoreContract {
     void anOutcomeIsPaidOnceAndEndsItsReservation() {
         NodeId child = child();
         RunId run = begin(child);
-        store.reserve(study, 60, 9_000);
+        store.reserve(study, 60, 9_000, 1e6);
+        store.holds(study, 300_000);
         store.end(study, run, Fixtures.completed(0.8, 10));
         store.end(study, run, Fixtures.completed(0.8, 10));
         Study found = reopen().study(study);
@@ -192,6 +196,7 @@ public abstract class StudyStoreContract {
         assertThat(found.spending().reservedSeconds()).isZero();
         assertThat(found.spending().spentTokens()).isEqualTo(50_000);
         assertThat(found.spending().reservedTokens()).isZero();
+        assertThat(found.spending().disk()).as("what is held is told apart").isEqualTo(new DiskUse(300_000, 0, 0));
     }
 
     @Test

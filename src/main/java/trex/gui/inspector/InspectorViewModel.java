@@ -274,6 +274,7 @@ public final class InspectorViewModel {
         return texts.get("waiting.edited", Figures.duration(forecast.seconds()))
                 + (budget.pricePerHour() == 0 ? "" : texts.get("waiting.price", Figures.money(forecast.price())))
                 + (budget.tokens() == 0 ? "" : texts.get("waiting.tokens", Long.toString(Math.round(forecast.tokens()))))
+                + (forecast.disk() > 0 ? texts.get("waiting.disk", Figures.bytes(Math.round(forecast.disk()))) : "")
                 + (forecast.fits() ? texts.get("waiting.left", Figures.duration(forecast.secondsLeft()))
                         : texts.get("waiting.toodear"));
     }

@@ -77,12 +77,14 @@ public final class StatusViewModel {
                 : texts.get("spending.reserved", spent, budget, Figures.duration(s.reservedSeconds()), left);
     }
 
-    /// Money and tokens, where the mission speaks of them.
+    /// Money, tokens and disk, where the mission speaks of them.
     private String more(Budget budget, Spending s) {
         String money = budget.pricePerHour() == 0 ? "" : texts.get(budget.money() == 0 ? "spending.price" : "spending.money",
                 Figures.money(budget.price(s.spentSeconds())), Figures.money(budget.money()));
         return money + (budget.tokens() == 0 ? ""
-                : texts.get("spending.tokens", Long.toString(s.spentTokens()), Long.toString(budget.tokens())));
+                : texts.get("spending.tokens", Long.toString(s.spentTokens()), Long.toString(budget.tokens())))
+                + (budget.disk() == 0 ? ""
+                        : texts.get("spending.disk", Figures.bytes(s.disk().held()), Figures.bytes(budget.disk())));
     }
 
     private String state(StudyViewModel study) {

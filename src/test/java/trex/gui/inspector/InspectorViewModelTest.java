@@ -61,6 +61,6 @@ class InspectorViewModelTest {
     }
 
     private static Forecast taking(double seconds) {
-        return new Forecast(seconds, 1000, 0, 600, Double.POSITIVE_INFINITY, true);
+        return new Forecast(seconds, 1000, 0, 600, Double.POSITIVE_INFINITY, 0, Double.POSITIVE_INFINITY, true);
     }
 }

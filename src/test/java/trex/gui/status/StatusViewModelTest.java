@@ -7,7 +7,10 @@ import org.junit.jupiter.api.Test;
 import trex.gui.Samples;
 import trex.gui.study.StudyFeed;
 import trex.gui.study.StudyViewModel;
+import trex.model.Budget;
+import trex.model.DiskUse;
 import trex.model.ExperimentTree;
+import trex.model.Mission;
 import trex.model.Spending;
 import trex.model.Study;
 import trex.model.StudyId;
@@ -29,8 +32,21 @@ class StatusViewModelTest {
         assertThat(status.spendingProperty().get()).isEqualTo("3:54 of 44:00 spent, 40:06 left");
     }
 
+    @Test
+    void diskIsToldWhereTheMissionLimitsIt() {
+        Mission plain = Samples.mission();
+        Mission limited = new Mission(plain.name(), plain.goal(), plain.baseModel(), plain.data(), plain.metric(),
+                new Budget(12, 2640, 4096, 0, 0, 0, 2L << 30), plain.space(), plain.start(), plain.seed());
+        status.refresh(study(limited, new Spending(234, 0, 2640, 0, 0, 0, new DiskUse(120 << 20, 0, 2L << 30))));
+        assertThat(status.spendingProperty().get()).endsWith("40:06 left, 120 MiB of 2.0 GiB on disk");
+    }
+
     private static StudyViewModel study(Spending spending) {
-        Study study = new Study(new StudyId("sst2-1"), Samples.mission(), StudySettings.DEFAULT, StudyState.RUNNING,
+        return study(Samples.mission(), spending);
+    }
+
+    private static StudyViewModel study(Mission mission, Spending spending) {
+        Study study = new Study(new StudyId("sst2-1"), mission, StudySettings.DEFAULT, StudyState.RUNNING,
                 Instant.EPOCH, null, spending, null);
         return new StudyViewModel(study, ExperimentTree.EMPTY, new StudyFeed());
     }

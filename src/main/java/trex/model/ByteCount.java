@@ -1,9 +1,9 @@
-package trex.executor;
+package trex.model;
 
 import java.util.Locale;
 
 /// An amount of memory or disk that is told to a person: `512 MiB`, `1.8 GiB`.
-record ByteCount(long bytes) {
+public record ByteCount(long bytes) {
     private static final double MEBI = 1 << 20;
     private static final double GIBI = 1 << 30;
 
