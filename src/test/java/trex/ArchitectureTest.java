@@ -1,5 +1,6 @@
 package trex;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -50,6 +51,17 @@ class ArchitectureTest {
     @ArchTest static final ArchRule SQL = onlyIn("java.sql..", "trex.store..");
     @ArchTest static final ArchRule JAVAFX = onlyIn("javafx..", "trex.gui..");
     @ArchTest static final ArchRule PICOCLI = onlyIn("picocli..", "trex", "trex.cli..");
+
+    /// Nothing is made on another device than the model's: all memory begins where the device is chosen.
+    @ArchTest
+    static final ArchRule DEVICES_ARE_CHOSEN_IN_ONE_PLACE = noClasses().that().doNotHaveSimpleName("ComputeDevice")
+            .should().callMethod("ai.djl.Device", "cpu")
+            .orShould().callMethod("ai.djl.Device", "gpu")
+            .orShould().callMethod("ai.djl.Device", "gpu", "int")
+            .orShould().callMethod("ai.djl.Device", "of", "java.lang.String", "int")
+            .orShould().callMethod("ai.djl.Device", "fromName", "java.lang.String")
+            .orShould().callMethodWhere(describe("make a manager that has no parent",
+                    call -> call.getTarget().getName().equals("newBaseManager")));
 
     @ArchTest
     static final ArchRule VIEW_MODELS_KNOW_NO_CONTROLS = noClasses().that().haveSimpleNameEndingWith("ViewModel")

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import trex.lm.ComputeDevice;
 import trex.model.RunEvent;
 import trex.model.RunRequest;
 import trex.model.Score;
@@ -34,6 +35,11 @@ final class Assignment {
 
     RunRequest request() {
         return request;
+    }
+
+    /// Where the work is done, and led where several devices do it.
+    ComputeDevice device() {
+        return ComputeDevice.of(request.devices().first());
     }
 
     Checkpoints checkpoints() {

@@ -13,6 +13,7 @@ import trex.json.Json;
 import trex.lm.BaseModel;
 import trex.lm.Calibrator;
 import trex.lm.ChatTemplate;
+import trex.lm.ComputeDevice;
 import trex.lm.ExampleEncoder;
 import trex.lm.Generator;
 import trex.lm.LanguageModel;
@@ -50,7 +51,7 @@ final class ChatWork {
     private LanguageModel model(BaseModel base, @Nullable Checkpoint checkpoint)
             throws WorkFailed, IOException, UnreadableModel {
         if (checkpoint != null) {
-            return CheckpointFiles.open(Export.whole(checkpoint), base.weights());
+            return CheckpointFiles.open(Export.whole(checkpoint), base.weights(), ComputeDevice.PROCESSOR);
         }
         Precision precision = new Calibrator(home).calibration().choose(Precision.AUTO, base.config()).precision();
         return LanguageModel.frozen(base.weights(), precision);

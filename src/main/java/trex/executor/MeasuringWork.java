@@ -65,11 +65,11 @@ final class MeasuringWork {
             Precision wanted = assignment.request().mission().start().precision();
             Precision precision = precisions.choose(wanted, base.config(), assignment);
             resources.refuseWhatCannotBeMeasured(base.config(), precision, Quantization.NONE);
-            return LanguageModel.frozen(base.weights(), precision);
+            return LanguageModel.frozen(base.weights(), assignment.device(), precision);
         }
         Path folder = Export.whole(checkpoint);
         resources.refuseWhatCannotBeMeasured(base.config(), CheckpointFiles.precision(folder),
                 Quantization.of(CheckpointFiles.method(folder)));
-        return CheckpointFiles.open(folder, base.weights());
+        return CheckpointFiles.open(folder, base.weights(), assignment.device());
     }
 }

@@ -64,7 +64,8 @@ final class TrainingWork {
         assignment.stopHere();
         assignment.say(new RunEvent.Phase("loading the model", -1));
         try (LanguageModel model =
-                LanguageModel.tunable(base.weights(), precision, recipe.method(), recipe.seed())) {
+                LanguageModel.tunable(
+                        base.weights(), assignment.device(), precision, recipe.method(), recipe.seed())) {
             Recipe settled = recipe.withGradientCheckpointing(recomputation.settled());
             TrainingResult result = new TrainingLoop(settled, tuned -> validate(measurement, tuned),
                             assignment.checkpoints(), assignment::mustStop, assignment::say)

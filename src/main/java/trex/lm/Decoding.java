@@ -90,7 +90,7 @@ public final class Decoding implements AutoCloseable {
 
     /// Logits of each sequence's next token, `[sequences * vocabulary]`.
     public float[] logits() {
-        return logits.toFloatArray();
+        return model.device().floats(logits);
     }
 
     /// Writes one token behind each sequence.

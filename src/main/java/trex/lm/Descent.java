@@ -18,11 +18,12 @@ import trex.model.Optimizer;
 public final class Descent {
     private static final List<String> PLACES = List.of("A[]", "B[]");
 
+    private final ComputeDevice device;
     private final Graph graph;
     private final PtNDManager memory;
     private final NDList tensors;
     private final List<Group> groups;
-    private final List<FloatTensor> moments = new ArrayList<>();
+    private final NativeTensors moments;
     private int step;
 
     /// Tensors that one call of the graph moves.
@@ -35,9 +36,12 @@ public final class Descent {
 
     /// @param rateRatio learning rate of the adapters' B over that of everything else (LoRA+, Hayou
     ///     et al. 2024, arXiv 2402.12354)
-    Descent(Graph graph, PtNDManager memory, Optimizer rule, double rateRatio, List<String> names, NDList trainable) {
+    Descent(ComputeDevice device, Graph graph, PtNDManager memory, Optimizer rule, double rateRatio,
+            List<String> names, NDList trainable) {
+        this.device = device;
         this.graph = graph;
         this.memory = memory;
+        this.moments = new NativeTensors(device, graph, memory, new ArrayList<>(), new NDList());
         this.tensors = trainable;
         trainable.forEach(tensor -> tensor.setRequiresGradient(true));
         graph.call(memory, "attach", new NDList(tensors)).close();
@@ -74,7 +78,8 @@ public final class Descent {
     private NDArray zeros(Moment moment, String tensor, String place) {
         NDArray zeros = memory.zeros(new Shape(moment.shape()), DataType.FLOAT32);
         zeros.setName(place);
-        moments.add(new FloatTensor(moment.name() + "." + tensor, moment.shape(), NativeMemory.of(zeros)));
+        moments.names().add(moment.name() + "." + tensor);
+        moments.arrays().add(zeros);
         return zeros;
     }
 
@@ -94,7 +99,7 @@ public final class Descent {
     public double apply(double learningRate, double weightDecay, double clipNorm) {
         try (PtNDManager scope = memory.newSubManager(memory.getDevice())) {
             NDList all = new NDList(tensors);
-            all.add(scope.create(clipNorm));
+            all.add(device.numbers(scope).create(clipNorm));
             double norm = graph.call(scope, "clip", all).singletonOrThrow().getFloat();
             if (Double.isFinite(norm)) {
                 step++;
@@ -107,16 +112,21 @@ public final class Descent {
 
     private void move(PtNDManager scope, Group group, double learningRate, double weightDecay) {
         NDList arguments = new NDList(group.arrays);
-        arguments.add(scope.create((float) step));
-        arguments.add(scope.create(learningRate * group.speed));
-        arguments.add(scope.create(group.decays ? weightDecay : 0.0));
+        PtNDManager numbers = device.numbers(scope);
+        arguments.add(scope.create((float) step)); // a tensor to the library too, beside the weights
+        arguments.add(numbers.create(learningRate * group.speed));
+        arguments.add(numbers.create(group.decays ? weightDecay : 0.0));
         graph.call(scope, group.method, arguments);
     }
 
-    /// All that is kept between steps, `<moment>.<tensor>`; what is written to them is in the
-    /// optimizer.
+    /// All that is kept between steps, `<moment>.<tensor>`; to be written to by [#change].
     public List<FloatTensor> moments() {
-        return List.copyOf(moments);
+        return moments.read();
+    }
+
+    /// Writes to what [#moments()] names.
+    public <E extends Exception> void change(TensorChange<E> change) throws E {
+        moments.change(change);
     }
 
     /// Goes on as after this many steps; the moments must be those of that step.

@@ -1,9 +1,7 @@
 package trex.lm;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import trex.lm.graph.Graph;
@@ -26,13 +24,25 @@ public final class GemmRate implements AutoCloseable {
                 y = torch.linear(x, w)
                 for i in range(int(times) - 1):
                   y = torch.linear(x, w)
-                return y
+                return torch.select(torch.select(y, 0, 0), 0, 0).to(6)
               def round(self: __torch__.Step, x: Tensor) -> Tensor:
                 return x.to(15)
             """;
 
-    private final PtNDManager memory = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
-    private final Graph graph = Graph.load(memory, SOURCE);
+    private final ComputeDevice device;
+    private final PtNDManager memory;
+    private final Graph graph;
+
+    /// Of the processor.
+    public GemmRate() {
+        this(ComputeDevice.PROCESSOR);
+    }
+
+    public GemmRate(ComputeDevice device) {
+        this.device = device;
+        this.memory = device.memory();
+        this.graph = Graph.load(memory, SOURCE);
+    }
 
     /// The best rate of `[ROWS, WIDTH] x [WIDTH, WIDTH]` in about this time, in GFLOP/s.
     ///
@@ -59,7 +69,9 @@ public final class GemmRate implements AutoCloseable {
 
     private double seconds(PtNDManager scope, NDArray x, NDArray w, int times) {
         long start = System.nanoTime();
-        graph.call(scope, "multiply", new NDList(x, w, scope.create(times))).close();
+        NDList arguments = new NDList(x, w, device.numbers(scope).create(times));
+        // Another device is done when it can tell a number, not when the call returns.
+        graph.call(scope, "multiply", arguments).singletonOrThrow().getFloat();
         return (System.nanoTime() - start) / 1e9;
     }
 

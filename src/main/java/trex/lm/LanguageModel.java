@@ -1,9 +1,7 @@
 package trex.lm;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.util.Arrays;
@@ -33,6 +31,7 @@ public final class LanguageModel implements AutoCloseable {
     /// The extents of its attention's grids are multiples of this.
     private static final int GRID = 16;
 
+    private final ComputeDevice device;
     private final PtNDManager memory;
     private final Graph graph;
     private final ModelConfig config;
@@ -49,12 +48,13 @@ public final class LanguageModel implements AutoCloseable {
     private final boolean packed;
 
     private LanguageModel(
-            ModelWeights source, Precision precision, @Nullable Method method, long seed, boolean trains,
-            List<FloatTensor> known)
+            ModelWeights source, ComputeDevice device, Precision precision, @Nullable Method method, long seed,
+            boolean trains, List<FloatTensor> known)
             throws UnreadableModel {
         if (precision == Precision.AUTO) {
             throw new IllegalArgumentException("a model is opened in fp32 or bf16; choose one by the calibration first");
         }
+        this.device = device;
         this.config = source.config();
         this.precision = precision;
         this.trains = trains;
@@ -71,19 +71,21 @@ public final class LanguageModel implements AutoCloseable {
                 throw new IllegalArgumentException(reason);
             });
         }
-        this.memory = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
+        this.memory = device.memory();
         try (Scratch scratch = new Scratch()) {
-            PackedMatrices packing =
-                    trains || readsMatrices(base) ? null : PackedMatrices.available(memory, bf16).orElse(null);
+            PackedMatrices packing = trains || readsMatrices(base) || !device.isProcessor()
+                    ? null
+                    : PackedMatrices.available(memory, bf16).orElse(null);
             this.packed = packing != null;
-            this.graph = Graph.load(memory, new GraphOptions(config, layout, bf16, full, frozenLayers, base, packed));
+            this.graph = Graph.load(memory, new GraphOptions(
+                    config, layout, bf16, full, frozenLayers, base, packed, !device.isProcessor()));
             this.start = layout != null && lora != null && lora.init() == LoraInit.PRINCIPAL
-                    ? new PrincipalStart(memory, graph, layout.shapes(config), known)
+                    ? new PrincipalStart(device, memory, graph, layout.shapes(config), known)
                     : null;
             this.trainableNames = full
                     ? new WeightLayout(config).trainable(frozenLayers)
                     : layout == null ? List.of() : List.copyOf(layout.shapes(config).keySet());
-            load(new WeightIntake(memory, graph, bf16, base, packing, start, scratch), source,
+            load(new WeightIntake(device, memory, graph, bf16, base, packing, start, scratch), source,
                     full ? Set.copyOf(trainableNames) : Set.of());
             if (layout == null) {
                 adapters.add(memory.create(new Shape())); // a list cannot be empty
@@ -125,14 +127,17 @@ public final class LanguageModel implements AutoCloseable {
         NativeMemory.named(ADAPTERS, adapters);
         trainable.addAll(adapters);
         if (start != null) {
-            copy(start.tensors(), trainable());
+            List<FloatTensor> taken = start.tensors();
+            change(tensors -> copy(taken, tensors));
         }
         if (layout.magnitudes()) {
             try (PtNDManager scope = memory.newSubManager(memory.getDevice())) {
                 NDList norms = graph.call(scope, "norms", parameters());
+                NDList magnitudes = new NDList();
                 for (int i = 0; i < norms.size(); i++) {
-                    NativeMemory.of(adapters.get(3 * i + 2)).copyFrom(NativeMemory.of(norms.get(i)));
+                    magnitudes.add(adapters.get(3 * i + 2));
                 }
+                NativeTensors.both(graph, scope, "overwrite", magnitudes, norms);
             }
         }
     }
@@ -142,30 +147,43 @@ public final class LanguageModel implements AutoCloseable {
         from.forEach(t -> Objects.requireNonNull(byName.get(t.name())).values().copyFrom(t.values()));
     }
 
-    /// A model to be measured or asked, not trained.
+    /// A model on the processor to be measured or asked, not trained.
     ///
     /// @param precision `FP32` or `BF16`
     public static LanguageModel frozen(ModelWeights weights, Precision precision) throws UnreadableModel {
-        return new LanguageModel(weights, precision, null, 0, false, List.of());
+        return frozen(weights, ComputeDevice.PROCESSOR, precision);
     }
 
-    /// A model with adapters to be measured or asked, not trained; what is written to [#trainable()]
-    /// is in the model.
+    /// The same on any device.
+    public static LanguageModel frozen(ModelWeights weights, ComputeDevice device, Precision precision)
+            throws UnreadableModel {
+        return new LanguageModel(weights, device, precision, null, 0, false, List.of());
+    }
+
+    /// A model with adapters to be measured or asked, not trained; [#change] puts numbers into them.
     ///
     /// @param start what the base has lost to the adapters, as [#start()] said where it was tuned
     public static LanguageModel adapted(
-            ModelWeights weights, Precision precision, Method.Lora method, List<FloatTensor> start)
+            ModelWeights weights, ComputeDevice device, Precision precision, Method.Lora method, List<FloatTensor> start)
             throws UnreadableModel {
-        return new LanguageModel(weights, precision, method, 0, false, start);
+        return new LanguageModel(weights, device, precision, method, 0, false, start);
     }
 
-    /// A model with trainable parts: adapters as PEFT starts them, or the weights themselves.
+    /// A model on the processor with trainable parts: adapters as PEFT starts them, or the weights
+    /// themselves.
     ///
     /// @param seed source of the adapters' start
     /// @throws IllegalArgumentException where the model has no such parts, see [MethodLimits]
     public static LanguageModel tunable(ModelWeights weights, Precision precision, Method method, long seed)
             throws UnreadableModel {
-        return new LanguageModel(weights, precision, method, seed, true, List.of());
+        return tunable(weights, ComputeDevice.PROCESSOR, precision, method, seed);
+    }
+
+    /// The same on any device.
+    public static LanguageModel tunable(
+            ModelWeights weights, ComputeDevice device, Precision precision, Method method, long seed)
+            throws UnreadableModel {
+        return new LanguageModel(weights, device, precision, method, seed, true, List.of());
     }
 
     public ModelConfig config() {
@@ -174,6 +192,10 @@ public final class LanguageModel implements AutoCloseable {
 
     public Precision precision() {
         return precision;
+    }
+
+    ComputeDevice device() {
+        return device;
     }
 
     /// The adapters' layout; null without adapters.
@@ -186,9 +208,19 @@ public final class LanguageModel implements AutoCloseable {
         return trainableNames;
     }
 
-    /// The trainable tensors; what is written to them is in the model.
+    /// The trainable tensors, to be read; to be written to by [#change]. On the processor they are
+    /// the model's own.
     public List<FloatTensor> trainable() {
-        return NativeMemory.views(trainableNames, trainable);
+        return tensors(trainable).read();
+    }
+
+    /// Writes to the trainable tensors.
+    public <E extends Exception> void change(TensorChange<E> change) throws E {
+        tensors(trainable).change(change);
+    }
+
+    private NativeTensors tensors(NDList arrays) {
+        return new NativeTensors(device, graph, memory, trainableNames, arrays);
     }
 
     /// The adapters' A and B before the first step where the base was left with the rest, see
@@ -218,7 +250,7 @@ public final class LanguageModel implements AutoCloseable {
         if (trainable.isEmpty() || !trains) {
             throw new IllegalStateException("a model that was not opened to be trained has nothing to optimise");
         }
-        return new Descent(graph, memory, rule, rateRatio, trainableNames, trainable);
+        return new Descent(device, graph, memory, rule, rateRatio, trainableNames, trainable);
     }
 
     /// Adds the gradient of the batch's weighted loss to the trainable tensors' gradients.
@@ -259,7 +291,7 @@ public final class LanguageModel implements AutoCloseable {
         NDList gradients = new NDList();
         trainable.forEach(t -> gradients.add(t.getGradient()));
         try (gradients) {
-            return NativeMemory.views(trainableNames, gradients).stream()
+            return tensors(gradients).read().stream()
                     .map(t -> new FloatTensor(t.name(), t.shape(), t.toArray()))
                     .toList();
         }

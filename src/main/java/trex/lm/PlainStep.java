@@ -1,10 +1,8 @@
 package trex.lm;
 
-import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -23,7 +21,7 @@ import java.util.Map;
 ///
 /// No number is multiplied by directly: `NDArray.mul(Number)` leaves autograd a freed buffer.
 public final class PlainStep implements AutoCloseable {
-    private final PtNDManager memory = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
+    private final PtNDManager memory = ComputeDevice.PROCESSOR.memory();
     private final ModelConfig config;
     private final Map<String, NDArray> weights = new HashMap<>();
     private final List<NDArray> adapters = new ArrayList<>();

@@ -20,6 +20,7 @@ final class PrincipalStart {
     /// Directions beyond the wanted ones that the search for these works with.
     private static final int MORE = 16;
 
+    private final ComputeDevice device;
     private final PtNDManager memory;
     private final Graph graph;
     private final Map<String, long[]> shapes;
@@ -28,7 +29,9 @@ final class PrincipalStart {
     private final NDList tensors = new NDList();
 
     /// @param known the start of a model that was opened before; empty to find it in the weights
-    PrincipalStart(PtNDManager memory, Graph graph, Map<String, long[]> shapes, List<FloatTensor> known) {
+    PrincipalStart(ComputeDevice device, PtNDManager memory, Graph graph, Map<String, long[]> shapes,
+            List<FloatTensor> known) {
+        this.device = device;
         this.memory = memory;
         this.graph = graph;
         this.shapes = shapes;
@@ -102,13 +105,13 @@ final class PrincipalStart {
             NDArray newA = scope.create(a.toArray(), new Shape(a.shape()));
             NDArray newB = scope.create(b.toArray(), new Shape(b.shape()));
             graph.call(scope, "depart_again", new NDList(weight, tensors.get(index + 1), tensors.get(index), newB, newA));
+            NDList changed = new NDList(tensors.get(index), tensors.get(index + 1));
+            NativeTensors.both(graph, scope, "overwrite", changed, new NDList(newA, newB));
         }
-        NativeMemory.of(tensors.get(index)).copyFrom(a.values());
-        NativeMemory.of(tensors.get(index + 1)).copyFrom(b.values());
     }
 
     /// A and B of each adapted weight as they were taken out.
     List<FloatTensor> tensors() {
-        return NativeMemory.views(names, tensors);
+        return new NativeTensors(device, graph, memory, names, tensors).read();
     }
 }

@@ -1,9 +1,7 @@
 package trex.lm;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import trex.lm.graph.Graph;
@@ -24,7 +22,7 @@ public final class ReadRate implements AutoCloseable {
                 return torch.sum(x)
             """;
 
-    private final PtNDManager memory = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
+    private final PtNDManager memory = ComputeDevice.PROCESSOR.memory();
     private final Graph graph = Graph.load(memory, SOURCE);
     private final NDArray buffer = memory.ones(new Shape(BYTES / Float.BYTES));
 

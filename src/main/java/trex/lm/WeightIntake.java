@@ -14,12 +14,14 @@ import trex.model.Quantization;
 /// Brings a model's weights into native memory in the form that its graph reads, one at a time: the
 /// wide form of no more than one is there at once.
 ///
+/// @param memory owner of all of them, on the device
 /// @param bf16 whether they are rounded
 /// @param base how the linear layers' weights are kept
-/// @param packing how matrices are laid out; null where they stay as they are
+/// @param packing how matrices are laid out, on the processor only; null where they stay as they are
 /// @param start takes their leading part out of matrices that are adapted; null where none is
 /// @param scratch room for the wide form of a matrix that is quantised
 record WeightIntake(
+        ComputeDevice device,
         PtNDManager memory,
         Graph graph,
         boolean bf16,
@@ -84,9 +86,8 @@ record WeightIntake(
 
     /// A weight in fp32.
     NDArray wide(ModelWeights source, String name) throws UnreadableModel {
-        NDArray wide = memory.create(new Shape(source.shape(name)), DataType.FLOAT32);
-        source.copyTo(name, NativeMemory.of(wide));
-        return wide;
+        return device.filled(memory, new Shape(source.shape(name)), DataType.FLOAT32,
+                content -> source.copyTo(name, content));
     }
 
     /// What the graph needs behind the layout's weights: the table of a quantised base, or the packed
@@ -107,10 +108,8 @@ record WeightIntake(
         long[] shape = source.shape(name);
         QuantizedMatrix form = new QuantizedMatrix(base, shape[0], shape[1]);
         DataType type = base == Quantization.INT8 ? DataType.INT8 : DataType.UINT8;
-        NDArray packed = memory.create(new Shape(form.shape()), type);
         MemorySegment wide = scratch.of(shape[0] * shape[1]);
         source.copyTo(name, wide);
-        form.pack(wide, NativeMemory.of(packed));
-        return packed;
+        return device.filled(memory, new Shape(form.shape()), type, content -> form.pack(wide, content));
     }
 }

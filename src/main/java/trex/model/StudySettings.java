@@ -5,7 +5,7 @@ package trex.model;
 /// @param policy name of the search policy, for example `rank-puct`
 /// @param exploration the policy's constant, at least 0
 /// @param parallel runs at a time, at least 1
-/// @param device `cpu` or `cuda:n`
+/// @param device as [DeviceList] writes it, for example `cpu` or `cuda:0,cuda:1`
 /// @param pruner name of the rule that stops trainings early, for example `median`
 public record StudySettings(
         Approval approval, String policy, double exploration, int parallel, String device, String pruner) {
@@ -18,9 +18,7 @@ public record StudySettings(
         if (parallel < 1) {
             throw new IllegalArgumentException("parallel must be at least 1, got " + parallel);
         }
-        if (!device.matches("cpu|cuda:\\d{1,2}")) {
-            throw new IllegalArgumentException("device must be cpu or cuda:n, got \"" + device + "\"");
-        }
+        device = DeviceList.of(device).toString();
     }
 
     public StudySettings withApproval(Approval changed) {

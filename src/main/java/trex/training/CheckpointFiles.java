@@ -9,6 +9,7 @@ import java.util.Map;
 import trex.json.Json;
 import trex.lm.Descent;
 import trex.lm.AdapterLayout;
+import trex.lm.ComputeDevice;
 import trex.lm.LanguageModel;
 import trex.lm.ModelWeights;
 import trex.lm.TunedWeights;
@@ -60,10 +61,11 @@ public final class CheckpointFiles {
     /// Puts a checkpoint's weights into a model that was opened with the same method.
     public static void restore(Path folder, LanguageModel model) throws UnreadableModel {
         if (model.adapters() == null) {
-            TensorFile.readInto(folder.resolve(MODEL), model.trainable());
+            model.change(tensors -> TensorFile.readInto(folder.resolve(MODEL), tensors));
         } else {
             model.departFrom(PeftAdapter.start(folder));
-            TensorFile.readInto(folder.resolve(PeftAdapter.WEIGHTS), PeftAdapter.stored(model.trainable()));
+            model.change(tensors ->
+                    TensorFile.readInto(folder.resolve(PeftAdapter.WEIGHTS), PeftAdapter.stored(tensors)));
         }
     }
 
@@ -88,21 +90,23 @@ public final class CheckpointFiles {
     }
 
     static void restore(Path folder, Descent optimizer) throws UnreadableModel {
-        TensorFile.readInto(folder.resolve(MOMENTS), optimizer.moments());
+        optimizer.change(moments -> TensorFile.readInto(folder.resolve(MOMENTS), moments));
     }
 
     /// Opens the tuned model of a checkpoint, to be measured or asked.
     ///
     /// @param base weights of the model that it was tuned from
     /// @throws IOException where the checkpoint's own notes cannot be read
-    public static LanguageModel open(Path folder, ModelWeights base) throws IOException, UnreadableModel {
+    public static LanguageModel open(Path folder, ModelWeights base, ComputeDevice device)
+            throws IOException, UnreadableModel {
         Progress progress = progress(folder);
         if (!(progress.method() instanceof Method.Lora lora)) {
             try (ModelWeights whole = merged(folder, base)) {
-                return LanguageModel.frozen(whole, progress.precision());
+                return LanguageModel.frozen(whole, device, progress.precision());
             }
         }
-        LanguageModel model = LanguageModel.adapted(base, progress.precision(), lora, PeftAdapter.start(folder));
+        LanguageModel model = LanguageModel.adapted(
+                base, device, progress.precision(), lora, PeftAdapter.start(folder));
         try {
             restore(folder, model);
             return model;

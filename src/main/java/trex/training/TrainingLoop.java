@@ -256,7 +256,7 @@ public final class TrainingLoop {
             events.accept(new RunEvent.Notice("Measures the mean of the states after steps " + states.steps().stream()
                     .map(String::valueOf)
                     .collect(Collectors.joining(", "))));
-            states.average(Path.of(last.path()), model.trainable());
+            model.change(tensors -> states.average(Path.of(last.path()), tensors));
             Optional<Score> measured = measure();
             if (measured.isPresent() && measured.get().beats(best.score())) {
                 standing = new Standing(standing.sinceBest(), true);

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import trex.lm.ComputeDevice;
 import trex.lm.FloatTensor;
 import trex.lm.LanguageModel;
 import trex.lm.ModelWeights;
@@ -63,7 +64,7 @@ class MethodCheckpointsTest {
                         Integer.MAX_VALUE)).checkpoint().path());
                 float[] trained = logits(model);
                 assertThat(distance(trained, before)).isGreaterThan(0.1);
-                try (LanguageModel opened = CheckpointFiles.open(best, TinyTask.weights())) {
+                try (LanguageModel opened = CheckpointFiles.open(best, TinyTask.weights(), ComputeDevice.PROCESSOR)) {
                     double rounding = precision == Precision.FP32 ? 1e-5 : 0.1; // products in another order
                     assertThat(distance(logits(opened), trained)).isCloseTo(0, within(rounding));
                 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import trex.lm.ComputeDevice;
 import trex.lm.FloatTensor;
 import trex.lm.LanguageModel;
 import trex.model.LoraTargets;
@@ -57,7 +58,8 @@ class SelectionTest {
         assertThat(finished.best().value()).isEqualTo(0.9);
         assertThat(finished.checkpoint().step()).isEqualTo(STEPS);
         assertMean(measured.get(8), measured.subList(5, 8));
-        try (LanguageModel kept = CheckpointFiles.open(Path.of(finished.checkpoint().path()), TinyTask.weights())) {
+        try (LanguageModel kept = CheckpointFiles.open(
+                Path.of(finished.checkpoint().path()), TinyTask.weights(), ComputeDevice.PROCESSOR)) {
             assertThat(weights(kept)).isDeepEqualTo(measured.get(8));
         }
         assertThat(heard).contains(new RunEvent.Notice("Measures the mean of the states after steps 12, 14, 16"));

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import trex.lm.ComputeDevice;
 import trex.lm.FloatTensor;
 import trex.lm.LanguageModel;
 import trex.lm.ModelWeights;
@@ -165,7 +166,7 @@ class TrainingLoopTest {
             assertThat(next).hasValue(3);
         }
         Path best = folder.resolve("step-16");
-        try (LanguageModel tuned = CheckpointFiles.open(best, TinyTask.weights())) {
+        try (LanguageModel tuned = CheckpointFiles.open(best, TinyTask.weights(), ComputeDevice.PROCESSOR)) {
             assertThat(tuned.adapters()).isNotNull();
         }
     }
@@ -182,7 +183,7 @@ class TrainingLoopTest {
             tuning(recipe, () -> false).run(model, SupervisedFineTuning.of(recipe, TinyTask.examples(64)));
             assertThat(steps.getLast().loss()).isLessThan(1.5);
             Path end = folder.resolve("step-" + steps.size());
-            try (LanguageModel tuned = CheckpointFiles.open(end, TinyTask.weights())) {
+            try (LanguageModel tuned = CheckpointFiles.open(end, TinyTask.weights(), ComputeDevice.PROCESSOR)) {
                 assertThat(tuned.logits(batch)).isDeepEqualTo(model.logits(batch));
             }
             String matrix = "model.layers.0.mlp.up_proj.weight";

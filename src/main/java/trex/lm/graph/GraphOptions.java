@@ -19,6 +19,8 @@ import trex.model.Quantization;
 /// @param frozenLayers lowest layers of which nothing is trained, embeddings included
 /// @param base how the linear layers' weights are kept; quantised only where there are adapters
 /// @param packed whether they lie as [PackedMatrices] lays them; nothing can then be trained
+/// @param fused whether attention is the library's own kernel, as graphics processors have it, and not
+///     products of matrices
 public record GraphOptions(
         ModelConfig config,
         @Nullable AdapterLayout adapters,
@@ -26,7 +28,8 @@ public record GraphOptions(
         boolean trainsWeights,
         int frozenLayers,
         Quantization base,
-        boolean packed) {
+        boolean packed,
+        boolean fused) {
     public GraphOptions {
         if (base != Quantization.NONE && adapters == null) {
             throw new IllegalArgumentException("graph: a " + base + " base cannot be trained itself and has no adapters");

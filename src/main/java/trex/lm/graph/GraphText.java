@@ -20,6 +20,7 @@ final class GraphText {
                 + GenerationText.of(options)
                 + GradientText.of(options)
                 + OptimizerText.of()
+                + TransferText.of()
                 + """
                   def round(self: __torch__.Step, x: Tensor) -> Tensor:
                     return x.to(15)

@@ -19,7 +19,9 @@ final class PackedText {
     private PackedText() {}
 
     static String of(GraphOptions options) {
-        return kind(options.config()) + attend(options.config()) + layer(options) + hidden(options);
+        ModelConfig config = options.config();
+        String attend = options.fused() && config.architecture().attentionCap() == 0 ? fused(config) : attend(config);
+        return kind(config) + attend + layer(options) + hidden(options);
     }
 
     /// Queries of one key-value head are stacked, so keys and values are never expanded.
@@ -48,6 +50,35 @@ final class PackedText {
                                         config.keyValueHeads(), config.heads() / config.keyValueHeads()),
                         "shared", config.keyValueHeads(),
                         "group", config.heads() / config.keyValueHeads(),
+                        "size", config.headSize(),
+                        "width", config.heads() * config.headSize()));
+    }
+
+    /// The same by one kernel, which takes a head of keys and values for each head of queries and knows no
+    /// cap. Queries are scaled already.
+    private static String fused(ModelConfig config) {
+        return Fill.in(
+                """
+                  def heads(self: __torch__.Step, x: Tensor, at: Tensor, g: int, c: int) -> Tensor:
+                    y = torch.index_select(x, 0, at).view([g, c, $shared, 1, $size]).expand([g, c, $shared, $group, $size])
+                    return y.permute([0, 2, 3, 1, 4]).reshape([g, $heads, c, $size])
+                  def attend(self: __torch__.Step, q: Tensor, k: Tensor, v: Tensor, inv: Tensor, Q: List[Tensor], K: List[Tensor], M: List[Tensor], w: int) -> Tensor:
+                    outs = annotate(List[Tensor], [])
+                    for b in range(len(Q)):
+                      g = Q[b].size(0)
+                      l = Q[b].size(1)
+                      c = K[b].size(1)
+                      at = K[b].view([-1])
+                      qb = torch.index_select(q, 0, Q[b].view([-1])).view([g, l, $heads, $size]).permute([0, 2, 1, 3])
+                      m = torch.squeeze(M[w + b], 1).expand([g, $heads, l, c])
+                      t = torch.scaled_dot_product_attention(qb, self.heads(k, at, g, c), self.heads(v, at, g, c), m, 0., False, scale=1.)
+                      outs.append(t.permute([0, 2, 1, 3]).reshape([g * l, $width]))
+                    return torch.index_select(torch.cat(outs, 0), 0, inv)
+                """,
+                Map.of(
+                        "shared", config.keyValueHeads(),
+                        "group", config.heads() / config.keyValueHeads(),
+                        "heads", config.heads(),
                         "size", config.headSize(),
                         "width", config.heads() * config.headSize()));
     }
