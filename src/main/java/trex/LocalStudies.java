@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import trex.data.BadMission;
 import trex.data.MissionFile;
 import trex.executor.Bundles;
+import trex.executor.LocalDevices;
 import trex.executor.LocalDisk;
 import trex.executor.LocalPreparation;
 import trex.executor.LocalRunner;
@@ -26,6 +28,7 @@ import trex.loop.StudyEvent;
 import trex.loop.StudyListener;
 import trex.loop.StudyStore;
 import trex.model.Answer;
+import trex.model.DeviceList;
 import trex.model.ExperimentTree;
 import trex.model.Mission;
 import trex.model.RunEvent;
@@ -47,6 +50,7 @@ final class LocalStudies implements Studies {
     private final StudyStore store;
     private final Ports ports;
     private final LocalRunner runner;
+    private final LocalDevices devices;
     private final Workers workers;
     private final ReportFiles reports;
     private final Bundles bundles;
@@ -55,6 +59,7 @@ final class LocalStudies implements Studies {
     private LocalStudies(Places places, StudyStore store, WorkerSettings settings, InstantSource clock) {
         this.store = store;
         this.runner = new LocalRunner(places.home(), settings);
+        this.devices = LocalDevices.of(places.home(), System.getenv());
         this.workers = new Workers(places.home());
         this.reports = new ReportFiles(places.home(), store, runner, clock);
         this.bundles = new Bundles(places, settings);
@@ -111,6 +116,7 @@ final class LocalStudies implements Studies {
 
     @Override
     public StudyControl start(Mission mission, StudySettings settings, StudyListener listener) throws Refused {
+        refuseMissing(settings);
         try {
             SearchPolicies.named(settings.policy(), settings.exploration(), mission.seed());
             Pruners.named(settings.pruner());
@@ -129,9 +135,17 @@ final class LocalStudies implements Studies {
             if (store.study(id).state() == StudyState.FINISHED) {
                 throw new Refused("study " + id + " is finished: its test split has been opened, so its search is over");
             }
+            refuseMissing(store.study(id).settings());
             return launch(id, listener);
         } catch (StudyStore.UnknownStudy | StudyStore.StoreFailure e) {
             throw new Refused(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void refuseMissing(StudySettings settings) throws Refused {
+        Optional<String> refusal = devices.refusal(DeviceList.of(settings.device()));
+        if (refusal.isPresent()) {
+            throw new Refused(refusal.get());
         }
     }
 

@@ -187,12 +187,14 @@ class LocalStudiesTest {
     }
 
     @Test
-    @Tag("slow")
-    void aDeviceThatIsNotThereStopsTheStudyWithItsName() throws Exception {
+    void aDeviceThatIsNotThereIsRefusedBeforeThereIsAStudy() throws Exception {
         try (LocalStudies studies = open()) {
-            StudySettings settings = new StudySettings(Approval.AUTO, "rank-puct", 1, 1, "cuda:0", "median");
-            assertThat(messageOf(studies, small(studies, 1), settings))
-                    .contains("cuda:0 asked for: ").doesNotContain("Exception");
+            StudySettings settings = new StudySettings(Approval.AUTO, "rank-puct", 1, 1, "cuda:97", "median");
+            Mission mission = small(studies, 1);
+            assertThatThrownBy(() -> studies.start(mission, settings, _ -> {}))
+                    .isInstanceOf(Studies.Refused.class)
+                    .hasMessageStartingWith("cuda:97 asked for: ");
+            assertThat(studies.list()).isEmpty();
         }
     }
 

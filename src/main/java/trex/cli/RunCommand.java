@@ -20,7 +20,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--mission", required = true, paramLabel = "FILE", description = "The mission, as JSON.")
     private Path mission = Path.of("");
 
-    @Option(names = "--device", paramLabel = "cpu|cuda:N", description = "Where runs compute (default: cpu).")
+    @Option(names = "--device", paramLabel = "DEVICE",
+            description = "Where runs compute: cpu, cuda:N, mps, or several: cuda:0,cuda:1 (default: cpu; see trex devices).")
     private String device = StudySettings.DEFAULT.device();
 
     @Option(names = "--policy", paramLabel = "NAME", description = "Search policy (default: ${DEFAULT-VALUE}).")

@@ -52,6 +52,7 @@ public final class TrexCommand implements Callable<Integer> {
         line.addSubcommand(new StopCommand(wiring, terminal));
         line.addSubcommand(new WindowCommand(wiring));
         line.addSubcommand(new DataCommand(wiring, terminal));
+        line.addSubcommand(new DevicesCommand(wiring, terminal));
         line.addSubcommand(new EstimateCommand(wiring, terminal));
         line.addSubcommand(new BenchCommand(wiring, terminal));
         line.getSubcommands().values().forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));

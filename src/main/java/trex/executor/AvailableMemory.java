@@ -34,7 +34,7 @@ final class AvailableMemory {
     }
 
     /// All memory of the machine: elsewhere "free" is not what can be had.
-    private static long physical() {
+    static long physical() {
         return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                 .getTotalMemorySize();
     }

@@ -1,6 +1,5 @@
 package trex.executor;
 
-import java.nio.file.Path;
 import trex.lm.Calibration;
 import trex.lm.Calibrator;
 import trex.lm.ModelConfig;
@@ -14,9 +13,9 @@ final class Precisions {
 
     private final Calibrator calibrator;
 
-    /// @param home where the machine's calibration is kept
-    Precisions(Path home) {
-        calibrator = new Calibrator(home);
+    /// @param calibrator of the device that is trained on
+    Precisions(Calibrator calibrator) {
+        this.calibrator = calibrator;
     }
 
     Precision choose(Precision wanted, ModelConfig model, Assignment assignment) {

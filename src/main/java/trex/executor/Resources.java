@@ -7,6 +7,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import trex.lm.ModelConfig;
 import trex.model.ByteCount;
+import trex.model.DeviceList;
 import trex.model.FailureKind;
 import trex.model.Precision;
 import trex.model.Quantization;
@@ -30,8 +31,14 @@ final class Resources {
         this.disk = disk;
     }
 
+    /// Of the machine's own memory.
     static Resources ofThisMachine() {
         return new Resources(new AvailableMemory(Path.of("/"))::bytes, DiskSpace::usable);
+    }
+
+    /// Of the memory that the chosen devices have; each of them holds the whole model.
+    static Resources of(LocalDevices devices, DeviceList chosen) {
+        return new Resources(() -> devices.free(chosen, Path.of("/")), DiskSpace::usable);
     }
 
     /// Settles gradient checkpointing, where the recipe leaves it open by what the memory holds,

@@ -77,7 +77,7 @@ public record Surroundings(
         }
     }
 
-    private static String processorName() {
+    static String processorName() {
         try (Stream<String> lines = Files.lines(CPU_INFO)) {
             return lines.filter(line -> line.startsWith("model name"))
                     .map(line -> line.substring(line.indexOf(':') + 1).strip())

@@ -21,6 +21,7 @@ final class WorkerEnvironment {
     static void apply(Map<String, String> environment, Path home, WorkerSettings settings) {
         environment.keySet().removeIf(name -> !isAllowed(name));
         environment.put("TREX_HOME", home.toAbsolutePath().toString());
+        environment.put("CUDA_DEVICE_ORDER", "PCI_BUS_ID"); // the driver's own numbers, not the fastest first
         environment.put("OMP_NUM_THREADS", Integer.toString(settings.threads()));
         environment.put("OMP_WAIT_POLICY", settings.dedicated() ? "active" : "passive");
         NativeLibrary.apply(environment, home);

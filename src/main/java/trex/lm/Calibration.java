@@ -16,13 +16,13 @@ public record Calibration(String machine, double fp32, double bf16) {
     /// Narrower models spend their time between the products.
     private static final int LEAST_WIDTH = 256;
 
-    /// No processor comes near; a rate above it was not measured.
-    private static final double IMPOSSIBLE = 1e6;
+    /// No device comes near; a rate above it was not measured.
+    private static final double IMPOSSIBLE = 1e7;
 
     public Calibration {
         if (!(fp32 > 0 && fp32 < IMPOSSIBLE) || !(bf16 > 0 && bf16 < IMPOSSIBLE)) {
             throw new IllegalArgumentException(
-                    "calibration: rates must be above 0 and below 1e6 GFLOP/s, got " + fp32 + " and " + bf16);
+                    "calibration: rates must be above 0 and below 1e7 GFLOP/s, got " + fp32 + " and " + bf16);
         }
     }
 

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,10 +33,28 @@ public final class Calibrator {
     private static final int SMALL = 256;
 
     private final Path file;
+    private final ComputeDevice device;
+    private final Supplier<String> hardware;
 
+    /// Of the processor.
+    ///
     /// @param home the program's home folder
     public Calibrator(Path home) {
-        this.file = home.resolve(FILE);
+        this(home.resolve(FILE), ComputeDevice.PROCESSOR, Calibrator::ofProcessor);
+    }
+
+    /// Of another device, whose calibration is kept in a file of its own.
+    ///
+    /// @param hardware tells the device from others that may have had its name before
+    public static Calibrator of(Path home, ComputeDevice device, String hardware) {
+        String name = device.name().toString().replace(":", "-");
+        return new Calibrator(home.resolve(FILE.replace(".", "-" + name + ".")), device, () -> hardware);
+    }
+
+    private Calibrator(Path file, ComputeDevice device, Supplier<String> hardware) {
+        this.file = file;
+        this.device = device;
+        this.hardware = hardware;
     }
 
     /// Whether a calibration is kept in the home folder.
@@ -45,9 +64,9 @@ public final class Calibrator {
 
     /// The kept calibration of this machine, or a new one, which takes a second or two.
     public Calibration calibration() {
-        String machine = machine();
+        String machine = machine(hardware.get());
         return kept().filter(c -> c.machine().equals(machine)).orElseGet(() -> {
-            Calibration measured = measure();
+            Calibration measured = measure(device, machine);
             keep(measured);
             return measured;
         });
@@ -64,10 +83,15 @@ public final class Calibrator {
         }
     }
 
-    /// Measures now, whatever was kept. The best of several short, alternating trials: beside a
-    /// busy neighbour each is slowed down at random, and the best of them least.
+    /// Measures the processor now, whatever was kept.
     public static Calibration measure() {
-        try (GemmRate gemm = new GemmRate()) {
+        return measure(ComputeDevice.PROCESSOR, machine(ofProcessor()));
+    }
+
+    /// The best of several short, alternating trials: beside a
+    /// busy neighbour each is slowed down at random, and the best of them least.
+    private static Calibration measure(ComputeDevice device, String machine) {
+        try (GemmRate gemm = new GemmRate(device)) {
             double fp32 = 0;
             double bf16 = 0;
             for (int round = 0; round < ROUNDS; round++) {
@@ -79,7 +103,7 @@ public final class Calibrator {
                 fp32 = Math.max(fp32, gemm.measure(Precision.FP32, SECONDS));
                 bf16 = hopeless ? bf16 : Math.max(bf16, gemm.measure(Precision.BF16, SECONDS));
             }
-            return new Calibration(machine(), fp32, bf16);
+            return new Calibration(machine, fp32, bf16);
         }
     }
 
@@ -99,15 +123,19 @@ public final class Calibrator {
         return Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(calibration);
     }
 
-    private static String machine() {
-        String version = Engine.getEngine("PyTorch").getVersion();
-        String text = processor() + "|" + JniUtils.getNumThreads() + "|" + version;
+    private static String machine(String hardware) {
+        String text = hardware + "|" + Engine.getEngine("PyTorch").getVersion();
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+    }
+
+    /// Asks the library, which is loaded by that.
+    private static String ofProcessor() {
+        return processor() + "|" + JniUtils.getNumThreads();
     }
 
     /// Model name and instruction sets where the system tells them.

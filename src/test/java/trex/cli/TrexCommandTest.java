@@ -231,6 +231,12 @@ class TrexCommandTest {
     }
 
     @Test
+    void devicesListsTheProcessorAndTheNumericLibrary() {
+        assertThat(trex("devices")).isZero();
+        assertThat(printed()).startsWith("cpu ").contains("Numeric library: for ");
+    }
+
+    @Test
     void resumeWithoutANameTakesTheNewestUnfinishedStudy() {
         studies.known.add(SampleStudy.study(StudyState.STOPPED, null));
         assertThat(trex("resume")).isZero();

@@ -19,7 +19,7 @@ class WorkerEnvironmentTest {
         WorkerEnvironment.apply(environment, HOME, new WorkerSettings(2, false, 64));
         assertThat(environment).containsOnlyKeys("PATH", "LC_ALL", "TREX_HOME", "DJL_CACHE_DIR", "DJL_OFFLINE",
                 "OPT_OUT_TRACKING", "OMP_NUM_THREADS", "OMP_WAIT_POLICY", "GOMP_SPINCOUNT", "ONEDNN_PRIMITIVE_CACHE_CAPACITY",
-                "LRU_CACHE_CAPACITY", "GLIBC_TUNABLES");
+                "LRU_CACHE_CAPACITY", "GLIBC_TUNABLES", "CUDA_DEVICE_ORDER");
     }
 
     @Test
