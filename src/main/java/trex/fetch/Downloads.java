@@ -61,6 +61,11 @@ public final class Downloads {
                 .build();
     }
 
+    /// The same for files of at most `bytes`.
+    Downloads within(long bytes) {
+        return new Downloads(hosts, limits.withBytes(bytes));
+    }
+
     /// @param target the file's name when it is whole; its folder is made
     /// @param sha256 the expected digest, or null where none is known: then nothing is resumed
     public void fetch(URI source, Path target, @Nullable String sha256, Progress progress)

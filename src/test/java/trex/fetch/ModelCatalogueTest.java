@@ -158,7 +158,7 @@ class ModelCatalogueTest {
         return new ModelCatalogue(List.of(entry), places(),
                 new HubFiles(places().hub(), new Downloads(new AllowedHosts(Set.of(), true), LIMITS)), new PythonPackage() {
                     @Override
-                    Optional<List<String>> pip() {
+                    Optional<Pip> pip() {
                         return Optional.empty();
                     }
                 });
