@@ -29,7 +29,7 @@ final class ArchiveTraining {
         System.out.println(loaded + " classes");
         Path home = Files.createTempDirectory("trex-archive");
         try {
-            TrexCommand.run(Main.wiring(), "studies", "--home", home.toString());
+            TrexCommand.run(Main.wiring(Installation.here()), "studies", "--home", home.toString());
         } finally {
             FileTree.delete(home);
         }

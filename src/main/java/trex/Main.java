@@ -19,18 +19,26 @@ import trex.fetch.Places;
 
 /// Wires the program and carries out the command line.
 public final class Main {
+    private static final String LOG = "trex.log";
+
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(TrexCommand.run(wiring(), arguments));
+        Installation here = Installation.here();
+        nameLog(here.log());
+        System.exit(TrexCommand.run(wiring(here), arguments));
     }
 
-    static Wiring wiring() {
-        Path root = Path.of(System.getProperty("trex.root", "")).toAbsolutePath();
-        String chosen = System.getenv("TREX_HOME");
-        Path home = chosen == null || chosen.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".local", "share", "trex")
-                : Path.of(chosen).toAbsolutePath();
+    /// To be called before the first logger is there.
+    private static void nameLog(Path file) {
+        if (System.getProperty(LOG) == null) {
+            System.setProperty(LOG, file.toString());
+        }
+    }
+
+    static Wiring wiring(Installation here) {
+        Path root = here.root();
+        Path home = here.home();
         GemmProbe gemm = new GemmProcess(home);
         Places places = Places.of(home, root, System.getenv());
         LocalData data = new LocalData(places);

@@ -131,7 +131,7 @@ class LocalStudiesTest {
     private Process workbench(Path mission) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-Dtrex.root=" + ROOT,
+                "-Xmx512m", "--enable-native-access=ALL-UNNAMED",
                 "-Dtrex.log=" + home.resolve("logs/trex.log"),
                 "-cp", System.getProperty("java.class.path"),
                 Main.class.getName(), "run", "--mission", mission.toString(), "--approve", "auto");

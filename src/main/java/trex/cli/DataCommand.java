@@ -48,7 +48,7 @@ final class DataCommand {
             @Parameters(index = "0", paramLabel = "MISSION", description = "The mission, as JSON.") Path mission,
             @Parameters(index = "1", paramLabel = "FILE", description = "The JSON Lines file to write.") Path file)
             throws Studies.Refused, InterruptedException {
-        wiring.data().export(mission, file).forEach(terminal.out()::println);
+        wiring.data().export(wiring.missionFile(mission), file).forEach(terminal.out()::println);
         return ExitCode.OK;
     }
 }

@@ -36,7 +36,7 @@ final class EstimateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Studies.Refused, InterruptedException {
-        Estimate estimate = wiring.estimates().estimate(home.or(wiring.home()), mission.toAbsolutePath(),
+        Estimate estimate = wiring.estimates().estimate(home.or(wiring.home()), wiring.missionFile(mission),
                 recipe == null ? null : recipe.toAbsolutePath(), this::show);
         EstimateText.lines(estimate).forEach(terminal.out()::println);
         return ExitCode.OK;

@@ -49,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
         StudySettings settings = settings();
         try (Interruption interruption = new Interruption();
                 Studies studies = wiring.homes().open(home.or(wiring.home()))) {
-            Mission read = studies.readMission(mission.toAbsolutePath());
+            Mission read = studies.readMission(wiring.missionFile(mission));
             return new HeadlessStudy(studies, terminal, interruption, InstantSource.system())
                     .run(read, listener -> studies.start(read, settings, listener), json.file());
         }

@@ -1,5 +1,6 @@
 package trex.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import trex.bench.Bench;
@@ -31,6 +32,13 @@ public record Wiring(
     /// Without work on data files and without estimates.
     public Wiring(Path root, Path home, HomeFolder homes, Window window, List<Bench> benches, GemmProbe gemm) {
         this(root, home, homes, window, benches, gemm, DataDesk.CLOSED, EstimateDesk.CLOSED);
+    }
+
+    /// A mission's file as the person named it, or else one of the program's own: where it is
+    /// installed, `ft-bench/sst2/task.json` means the same from every working directory.
+    Path missionFile(Path named) {
+        Path own = root.resolve(named);
+        return !Files.exists(named) && Files.exists(own) ? own : named.toAbsolutePath();
     }
 
     /// Does the trainings of bundles again.

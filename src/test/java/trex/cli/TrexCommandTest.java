@@ -72,6 +72,13 @@ class TrexCommandTest {
     }
 
     @Test
+    void theVersionIsTheBuilds() throws IOException {
+        trex("--version");
+        assertThat(Files.readString(Path.of("pom.xml")))
+                .contains("<version>" + printed().strip().replace("TREX Workbench ", "") + "</version>\n  <name>");
+    }
+
+    @Test
     void aFinishedStudyPrintsBothScoresAndItsReportAndEndsWithZero() throws IOException {
         assertThat(trex("run", "--mission", mission().toString())).isZero();
         assertThat(printed())

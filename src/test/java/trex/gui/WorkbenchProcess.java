@@ -21,7 +21,7 @@ final class WorkbenchProcess implements AutoCloseable {
     ProcessBuilder command(List<String> options, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp", System.getProperty("java.class.path"), "-Dtrex.root=" + Path.of("").toAbsolutePath(),
+                "-cp", System.getProperty("java.class.path"),
                 "-Dtrex.log=" + home.resolve("trex.log"), "-Dprism.order=sw", "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(options);
