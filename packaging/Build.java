@@ -1,6 +1,7 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,8 +12,9 @@ import java.util.stream.Stream;
 /// @param root the checkout
 /// @param version as in `pom.xml`
 /// @param description one sentence, as in `pom.xml`
+/// @param time of every file, as in `pom.xml`: the same build makes the same files
 /// @param libraries archives that the program needs, sorted by name
-record Build(Path root, String version, String description, List<Path> libraries) {
+record Build(Path root, String version, String description, Instant time, List<Path> libraries) {
     static final String ARCHIVE = "trex-workbench.jar";
 
     static Build in(Path root) throws IOException, Refused {
@@ -24,6 +26,7 @@ record Build(Path root, String version, String description, List<Path> libraries
         String pom = Files.readString(root.resolve("pom.xml"));
         try (Stream<Path> files = Files.list(folder)) {
             return new Build(root, first("version", pom), first("description", pom),
+                    Instant.parse(first("project.build.outputTimestamp", pom)),
                     files.filter(file -> file.toString().endsWith(".jar")).sorted().toList());
         }
     }

@@ -1,7 +1,10 @@
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Makes what a person installs the program with, from its image.
 final class Installer {
@@ -19,6 +22,11 @@ final class Installer {
                 "--dest", to.toString()));
         command.addAll(platform.imageOptions());
         command.addAll(platform.installerOptions(type));
-        Tool.run(command, platform.environment());
+        if (Files.isDirectory(platform.templates(build))) {
+            command.addAll(List.of("--resource-dir", platform.templates(build).toString()));
+        }
+        Map<String, String> environment = new HashMap<>(platform.environment());
+        environment.put("SOURCE_DATE_EPOCH", Long.toString(build.time().getEpochSecond()));
+        Tool.run(command, environment);
     }
 }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /// Makes installers of TREX Workbench for the system that this runs on. Needs a finished build; on
@@ -56,6 +55,8 @@ final class Packaging {
             say("listing licences");
             Licences.write(build, work.resolve("THIRD-PARTY.txt"));
             say("making the image, with a Java of its own");
+            RuntimeImage.foreignCertificates().ifPresent(file -> say("Beware: this JDK takes its certificates from "
+                    + file + ", and so will the program; for others, use a JDK that has its own"));
             delete(platform.image(to, ProgramImage.NAME));
             Path image = new ProgramImage(build, platform, work).make(to);
             say(image.toString());

@@ -11,17 +11,24 @@ enum Platform {
             return type.equals("deb") ? Tool.isThere("dpkg-deb") && Tool.isThere("fakeroot") : Tool.isThere("rpmbuild");
         }
 
+        /// JavaFX opens GTK and the screen's libraries by name, so that no tool finds them.
         @Override
         List<String> installerOptions(String type) {
-            return List.of("--linux-shortcut", "--linux-menu-group", "Development;Science",
-                    "--linux-app-category", type.equals("deb") ? "science" : "Applications/Engineering",
-                    "--linux-rpm-license-type", "Apache-2.0");
+            return List.of("--linux-rpm-license-type", "Apache-2.0", "--linux-app-category", "science",
+                    "--linux-package-deps", type.equals("deb")
+                            ? "libgtk-3-0, libxxf86vm1, libgl1"
+                            : "libgtk-3.so.0()(64bit), libXxf86vm.so.1()(64bit), libGL.so.1()(64bit), libasound.so.2()(64bit)");
         }
 
         /// Most of the contents are compressed already: in minutes xz gains a few per cent over zstd.
         @Override
         Map<String, String> environment() {
             return Map.of("DPKG_DEB_COMPRESSOR_TYPE", "zstd");
+        }
+
+        @Override
+        List<Path> files(Build build) {
+            return List.of(build.root().resolve("packaging").resolve("linux").resolve("trex-workbench.desktop"));
         }
 
         @Override
@@ -137,6 +144,16 @@ enum Platform {
     /// What is added to the environment of jpackage.
     Map<String, String> environment() {
         return Map.of();
+    }
+
+    /// What this system's image holds beside the files of all.
+    List<Path> files(Build build) {
+        return List.of();
+    }
+
+    /// Replacements of jpackage's own templates, where there are any.
+    Path templates(Build build) {
+        return build.root().resolve("packaging").resolve(name().toLowerCase(Locale.ROOT));
     }
 
     /// The version as the system wants it.

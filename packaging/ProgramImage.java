@@ -2,6 +2,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ final class ProgramImage {
         command.addAll(platform.imageOptions());
         Tool.run(command, Map.of());
         Path image = platform.image(folder, NAME);
+        stamp(image);
         archiveClasses(image);
         return image;
     }
@@ -64,11 +66,12 @@ final class ProgramImage {
     private Path console() throws IOException {
         return Files.writeString(work.resolve("console.properties"), """
                 description=TREX Workbench in the terminal
+                icon=%s
                 win-console=true
                 win-menu=false
                 win-shortcut=false
                 linux-shortcut=false
-                """);
+                """.formatted(platform.icon(build).toString().replace('\\', '/')));
     }
 
     private Path collect(Path input) throws IOException {
@@ -79,6 +82,9 @@ final class ProgramImage {
         }
         for (String name : FILES) {
             copyAll(build.root().resolve(name), input.resolve(name));
+        }
+        for (Path file : platform.files(build)) {
+            copy(file, input.resolve(file.getFileName()));
         }
         copy(work.resolve("THIRD-PARTY.txt"), input.resolve("THIRD-PARTY.txt"));
         return input;
@@ -101,8 +107,17 @@ final class ProgramImage {
         Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
     }
 
+    /// Gives every file the build's time, which installers then give it again.
+    private void stamp(Path image) throws IOException {
+        try (Stream<Path> files = Files.walk(image)) {
+            for (Path file : files.toList()) {
+                Files.setLastModifiedTime(file, FileTime.from(build.time()));
+            }
+        }
+    }
+
     /// Keeps the window's classes as the virtual machine has them in memory, beside the libraries. It
-    /// knows them by name, time and size, so installers must keep the times.
+    /// knows these by name, size and time: where a copy has other times, the window only opens later.
     private void archiveClasses(Path image) throws IOException, InterruptedException, Refused {
         Path program = platform.program(image);
         List<String> command = new ArrayList<>(List.of(

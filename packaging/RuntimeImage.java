@@ -1,9 +1,9 @@
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -25,10 +25,14 @@ final class RuntimeImage {
                 "--no-header-files", "--no-man-pages", "--generate-cds-archive",
                 "--output", folder.toString()));
         Tool.run(command, Map.of());
-        if (!Files.isRegularFile(folder.resolve("lib").resolve("security").resolve("cacerts"))) {
-            throw new Refused("The runtime in " + folder + " has no certificates; take a JDK that has its own, such as "
-                    + "an archive of Temurin's");
-        }
+    }
+
+    /// The file that the JDK takes its certificates from, where that is not its own: whoever installs
+    /// the program would trust whom this machine trusts.
+    static Optional<Path> foreignCertificates() throws IOException {
+        Path home = Path.of(System.getProperty("java.home")).toRealPath();
+        Path file = home.resolve("lib").resolve("security").resolve("cacerts").toRealPath();
+        return file.startsWith(home) ? Optional.empty() : Optional.of(file);
     }
 
     private static TreeSet<String> modules(Build build) throws IOException, InterruptedException, Refused {
