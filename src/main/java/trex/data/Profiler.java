@@ -3,6 +3,7 @@ package trex.data;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import trex.data.operator.Operators;
@@ -30,7 +31,12 @@ final class Profiler {
         }
         double rows = train.size();
         return new DataProfile(train.size(), 1 - distinct.size() / rows, nearDuplicates(train), prompts / rows, answers / rows,
-                template.answers().isEmpty() ? Map.of() : shares(train, template.answers()));
+                template.answers().isEmpty() ? Map.of() : shares(train, template.answers()), goodShare(train));
+    }
+
+    private static double goodShare(List<TextExample> train) {
+        return train.stream().map(row -> row.example().good()).filter(Objects::nonNull)
+                .mapToInt(good -> good ? 1 : 0).average().orElse(0.5);
     }
 
     /// As many as the data recipe's operator would remove.

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import trex.evaluation.Prediction;
 import trex.json.Json;
 import trex.loop.RecipeRunner;
@@ -22,6 +24,8 @@ import trex.model.StudyId;
 /// tried again, at most three times. Work that another run has completed is not repeated: its
 /// outcome is taken over (see [FinishedWork]).
 public final class LocalRunner implements RecipeRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalRunner.class);
+
     private final Path home;
     private final WorkerCommand command;
     private final FinishedWork finished;
@@ -44,6 +48,16 @@ public final class LocalRunner implements RecipeRunner {
         FollowedRun run = new FollowedRun(job, request, command, finished, progress);
         Thread.ofVirtual().name("run-" + request.id()).start(run::follow);
         return run;
+    }
+
+    @Override
+    public List<RunEvent> story(StudyId study, RunId run) {
+        try {
+            return events(study, run);
+        } catch (IOException e) {
+            LOG.warn("the story of {} cannot be read", run, e);
+            return List.of();
+        }
     }
 
     /// The events of a run so far, from its job folder; none for a run that has no folder.

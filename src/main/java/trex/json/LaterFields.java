@@ -37,7 +37,7 @@ final class LaterFields extends SimpleValueInstantiators {
             Method.Lora.class, Map.of("scaling", LoraScaling.RANK, "magnitudes", false, "init", LoraInit.RANDOM,
                     "rateRatio", 1.0, "base", Quantization.NONE, "frozenLayers", 0),
             Method.Full.class, Map.of("frozenLayers", 0),
-            DataProfile.class, Map.of("nearDuplicateShare", 0.0),
+            DataProfile.class, Map.of("nearDuplicateShare", 0.0, "goodShare", 0.5),
             Budget.class, Map.of("tokens", 0L, "money", 0.0, "pricePerHour", 0.0, "disk", 0L),
             Optimization.class, Map.of("optimizer", Optimizer.ADAMW, "noise", 0.0),
             RunEvent.Step.class, Map.of("rewards", NOTHING),

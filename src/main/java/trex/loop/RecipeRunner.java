@@ -1,10 +1,12 @@
 package trex.loop;
 
+import java.util.List;
 import java.util.function.Consumer;
 import trex.model.RunEvent;
 import trex.model.RunId;
 import trex.model.RunOutcome;
 import trex.model.RunRequest;
+import trex.model.StudyId;
 
 /// Carries runs out, each in a process of its own that outlives this one.
 public interface RecipeRunner {
@@ -13,6 +15,11 @@ public interface RecipeRunner {
     /// that ended as [RunOutcome.Stopped] goes on, from its newest checkpoint; its cost is then
     /// that of all its attempts.
     Running start(RunRequest request, Consumer<RunEvent> progress);
+
+    /// What a run has said so far; nothing for one that is not known here.
+    default List<RunEvent> story(StudyId study, RunId run) {
+        return List.of();
+    }
 
     /// A run on its way.
     interface Running {

@@ -1,9 +1,13 @@
 package trex.loop;
 
+import java.util.List;
+import java.util.function.Function;
 import trex.model.DataProfile;
 import trex.model.ExperimentTree;
 import trex.model.Mission;
 import trex.model.Node;
+import trex.model.RunEvent;
+import trex.model.RunId;
 import trex.model.Strategy;
 import trex.search.Proposing;
 
@@ -22,6 +26,13 @@ public interface Researcher {
     ///
     /// @param proposing how the search policy wants proposals to be made
     /// @param secondsLeft what all rounds to come may still take together
-    record Context(
-            Mission mission, DataProfile profile, ExperimentTree tree, Proposing proposing, double secondsLeft) {}
+    /// @param stories what a run has said, first event first; nothing where that is not known
+    record Context(Mission mission, DataProfile profile, ExperimentTree tree, Proposing proposing, double secondsLeft,
+            Function<RunId, List<RunEvent>> stories) {
+        /// Without stories.
+        public Context(
+                Mission mission, DataProfile profile, ExperimentTree tree, Proposing proposing, double secondsLeft) {
+            this(mission, profile, tree, proposing, secondsLeft, _ -> List.of());
+        }
+    }
 }

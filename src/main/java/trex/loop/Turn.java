@@ -109,7 +109,8 @@ final class Turn {
         Choice choice = policy.select(tree);
         Node parent = tree.node(choice.node());
         var context = new Researcher.Context(
-                watched(study.mission()), prepared.profile(), tree, policy.proposing(), plan.secondsToPlanFor());
+                watched(study.mission()), prepared.profile(), tree, policy.proposing(), plan.secondsToPlanFor(),
+                run -> ports.runner().story(id, run));
         Strategy proposed = wishes.interruptibly(
                 Wishes.Ending.FINISH, () -> ports.researcher().propose(context, parent));
         store.open(id, parent.id(), capped(proposed), choice, boosted);

@@ -11,15 +11,23 @@ import java.util.Map;
 /// @param meanPromptCharacters mean length of a prompt
 /// @param meanAnswerCharacters mean length of an answer
 /// @param answers share of each answer where the task is a classification; else empty
+/// @param goodShare share of good answers among rated ones; a half where rows are not rated
 public record DataProfile(
         int rows,
         double duplicateShare,
         double nearDuplicateShare,
         double meanPromptCharacters,
         double meanAnswerCharacters,
-        Map<String, Double> answers) {
+        Map<String, Double> answers,
+        double goodShare) {
     public DataProfile {
         answers = Map.copyOf(answers);
+    }
+
+    /// Where rows are not rated.
+    public DataProfile(int rows, double duplicateShare, double nearDuplicateShare, double meanPromptCharacters,
+            double meanAnswerCharacters, Map<String, Double> answers) {
+        this(rows, duplicateShare, nearDuplicateShare, meanPromptCharacters, meanAnswerCharacters, answers, 0.5);
     }
 
     /// Where near repeats were not looked for.

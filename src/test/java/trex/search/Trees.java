@@ -40,7 +40,12 @@ import trex.model.Work;
 /// Grows small trees by hand.
 public final class Trees {
     private final List<Node> nodes = new ArrayList<>();
+    private final Metric metric;
     private double times = 1;
+
+    private Trees(Metric metric) {
+        this.metric = metric;
+    }
 
     public static Recipe recipe() {
         return new Recipe(
@@ -72,8 +77,13 @@ public final class Trees {
 
     /// @param peakBytes memory of the measurement; 0 where it is not known
     public static Trees baseline(double accuracy, long peakBytes) {
-        Trees trees = new Trees();
-        Score score = score(accuracy);
+        return baseline(accuracy, peakBytes, Metric.ACCURACY);
+    }
+
+    /// @param metric a share of rows
+    public static Trees baseline(double accuracy, long peakBytes, Metric metric) {
+        Trees trees = new Trees(metric);
+        Score score = trees.of(accuracy);
         Run run = new Run(new RunId("r0"), NodeId.BASELINE, -1, new Work.Measure(null, Split.VALIDATION),
                 new RunOutcome.Completed(score, null, new RunCost(10, peakBytes, 0, 0)));
         trees.nodes.add(new Node(NodeId.BASELINE, null, Strategy.baseline(), NodeState.COMPLETED, List.of(run), score,
@@ -82,7 +92,11 @@ public final class Trees {
     }
 
     public static Score score(double accuracy) {
-        return new Score(Metric.ACCURACY, accuracy, Math.sqrt(accuracy * (1 - accuracy) / 400), 400);
+        return new Trees(Metric.ACCURACY).of(accuracy);
+    }
+
+    private Score of(double accuracy) {
+        return new Score(metric, accuracy, Math.sqrt(accuracy * (1 - accuracy) / 400), 400);
     }
 
     public Trees completed(int parent, double accuracy) {
@@ -98,8 +112,8 @@ public final class Trees {
         Recipe recipe = strategy.variants().getFirst();
         long examples = Math.round(recipe.data().examples() * recipe.optimization().epochs());
         return add(parent, strategy, NodeState.COMPLETED,
-                new RunOutcome.Completed(score(accuracy), null, new RunCost(times * (10 + 0.1 * examples), 0, examples, 0)),
-                score(accuracy), "");
+                new RunOutcome.Completed(of(accuracy), null, new RunCost(times * (10 + 0.1 * examples), 0, examples, 0)),
+                of(accuracy), "");
     }
 
     /// From now on trainings take so many times as long.

@@ -1,6 +1,7 @@
 package trex.researcher.playbook;
 
 import java.util.List;
+import java.util.function.Function;
 import trex.loop.Researcher;
 import trex.model.DataProfile;
 import trex.model.ExperimentTree;
@@ -9,6 +10,8 @@ import trex.model.Node;
 import trex.model.NodeId;
 import trex.model.NodeState;
 import trex.model.Recipe;
+import trex.model.RunEvent;
+import trex.model.RunId;
 import trex.search.Allowance;
 import trex.search.BaseModel;
 import trex.search.CostModel;
@@ -27,6 +30,7 @@ import trex.search.planner.RecipeSpace;
 /// @param parent the node the proposal departs from
 /// @param trials every variant so far
 /// @param isDrafting whether the baseline is still getting its first children
+/// @param stories what a run has said
 record Bench(
         Mission mission,
         DataProfile profile,
@@ -38,7 +42,8 @@ record Bench(
         Planner planner,
         Fitting fitting,
         Refusals refusals,
-        boolean isDrafting) {
+        boolean isDrafting,
+        Function<RunId, List<RunEvent>> stories) {
     private static final int CANDIDATES = 64;
 
     Bench {
@@ -55,7 +60,7 @@ record Bench(
                 Math.max(1, context.profile().rows()), space);
         return new Bench(mission, context.profile(), tree, parent, space, RecipeHistory.of(tree, space),
                 Trial.of(tree), new Planner(space.space(), context.proposing().screen(), CANDIDATES), fitting,
-                Refusals.of(tree, mission), isDrafting(tree, parent, context.proposing()));
+                Refusals.of(tree, mission), isDrafting(tree, parent, context.proposing()), context.stories());
     }
 
     /// What rules on a recipe may ask about.

@@ -30,7 +30,7 @@ record Drafts(Playbook playbook, Bench bench) {
         Recipe recipe = start;
         for (String id : draft.entries()) {
             for (PlaybookEntry rule : rules(id, recipe)) {
-                Ruling ruling = Ruling.parse(rule.ruling());
+                Ruling ruling = rule.ruling(bench.facts(recipe));
                 RecipeField field = RecipeField.named(rule.field());
                 if (!ruling.isForbidden(field, bench.space())) {
                     recipe = ruling.apply(field, recipe, bench.space());

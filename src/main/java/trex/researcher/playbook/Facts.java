@@ -1,7 +1,10 @@
 package trex.researcher.playbook;
 
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import trex.model.Choices;
 import trex.model.DataProfile;
 import trex.model.Mission;
 import trex.model.Recipe;
@@ -29,8 +32,26 @@ record Facts(Map<String, String> values) {
         values.put("classes", Integer.toString(profile.answers().size()));
         values.put("balance", Double.toString(profile.balance()));
         values.put("fullTuning", !mayBeFull(mission) ? "excluded" : base.mayBeFullyTuned() ? "possible" : "too large");
+        values.put("model", base.mayBeFullyTuned() ? "small" : "large");
+        values.put("goodOverBad", ratio(profile.goodShare()));
+        values.put("badOverGood", ratio(1 - profile.goodShare()));
+        if (mission.space().get("procedure") instanceof Choices(List<String> allowed)) {
+            allowed.forEach(procedure -> values.put("may_be_" + procedure, "yes"));
+        }
         values.put("seconds", Long.toString(mission.budget().seconds()));
         return new Facts(values);
+    }
+
+    /// These facts and others.
+    Facts and(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(values);
+        all.putAll(more);
+        return new Facts(all);
+    }
+
+    /// Of a share to the rest, in three digits; nothing where there is no rest or no share.
+    private static String ratio(double share) {
+        return share > 0 && share < 1 ? String.format(Locale.ROOT, "%.3g", share / (1 - share)) : "";
     }
 
     private static boolean mayBeFull(Mission mission) {

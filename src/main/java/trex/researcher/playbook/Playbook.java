@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Set;
 import trex.json.Json;
 import trex.model.RecipeField;
 
@@ -47,6 +48,11 @@ public record Playbook(List<PlaybookEntry> entries, List<Draft> drafts) {
         } catch (IOException e) {
             throw new UncheckedIOException("the program is damaged: resource " + BUILT_IN + " cannot be read", e);
         }
+    }
+
+    /// The rules that apply and ask about one of these facts, strongest first.
+    List<PlaybookEntry> matching(Facts facts, Set<String> about) {
+        return matching(facts).stream().filter(e -> e.asksAbout(about)).toList();
     }
 
     /// The rules that apply, strongest first.

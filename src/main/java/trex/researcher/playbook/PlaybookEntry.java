@@ -1,5 +1,7 @@
 package trex.researcher.playbook;
 
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import trex.model.Evidence;
 
@@ -8,7 +10,7 @@ import trex.model.Evidence;
 /// @param id name of the rule, for example `PB-02`
 /// @param when its [Condition] on the recipe that it would change
 /// @param field the recipe field it rules
-/// @param ruling its [Ruling]
+/// @param ruling its [Ruling]; `{beta}` in it stands for that fact
 /// @param strength how much it is worth, `0..1`
 /// @param statement the rule in a sentence
 /// @param citation exact source
@@ -24,6 +26,8 @@ public record PlaybookEntry(
         String citation,
         @Nullable String quoteLocator,
         @Nullable String checkedOn) {
+    private static final Pattern FACT = Pattern.compile("\\{(\\w+)}");
+
     public PlaybookEntry {
         if (!(strength >= 0 && strength <= 1)) {
             throw new IllegalArgumentException("playbook " + id + ": strength must be 0..1, got " + strength);
@@ -39,6 +43,17 @@ public record PlaybookEntry(
     /// Whether the condition holds and the ruled field has a meaning in the recipe.
     boolean applies(Facts facts) {
         return !"".equals(facts.values().get(field)) && Condition.parse(when).holds(facts);
+    }
+
+    /// Whether its condition asks about one of these facts.
+    boolean asksAbout(Set<String> facts) {
+        return Condition.parse(when).terms().stream().anyMatch(t -> facts.contains(t.fact()));
+    }
+
+    /// What it does where these facts hold.
+    Ruling ruling(Facts facts) {
+        String filled = FACT.matcher(ruling).replaceAll(m -> facts.values().getOrDefault(m.group(1), "NaN"));
+        return Ruling.parse(filled);
     }
 
     public boolean isVerified() {

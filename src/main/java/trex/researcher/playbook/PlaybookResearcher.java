@@ -6,10 +6,11 @@ import java.util.Random;
 import trex.loop.Researcher;
 import trex.model.Node;
 import trex.model.Strategy;
+import trex.search.Proposing;
 
 /// The built-in Researcher. Deterministic: the same tree gets the same proposal.
 ///
-/// First a failed child is repaired; then the baseline gets the playbook's drafts and points that
+/// First a failed child is repaired; then what a preference's training has shown is acted on; the baseline gets the playbook's drafts and points that
 /// fill the space; then the chosen node's best recipe is edited in one to three fields, picked by
 /// expected improvement, and sized so that all rounds fit into the budget. It never proposes a
 /// recipe that was run or rejected.
@@ -36,6 +37,7 @@ public final class PlaybookResearcher implements Researcher {
         Bench bench = Bench.of(context, parent);
         Random random = new Random(context.mission().seed() * 1_000_003 + context.tree().nodes().size());
         return repair(bench)
+                .or(() -> advised(bench, context.proposing()))
                 .or(() -> draft(bench))
                 .or(() -> planned(bench, random, context.proposing().variants()))
                 .orElseGet(() -> again(bench));
@@ -46,6 +48,10 @@ public final class PlaybookResearcher implements Researcher {
                 .filter(r -> bench.isNew(r.recipe()))
                 .map(r -> new Strategy(Wording.direction(bench.origin(), r.recipe()), r.hypothesis(), r.evidence(),
                         List.of(r.recipe()), NAME));
+    }
+
+    private Optional<Strategy> advised(Bench bench, Proposing proposing) {
+        return proposing.drafts() ? new Advice(playbook, bench).next(NAME) : Optional.empty();
     }
 
     private Optional<Strategy> draft(Bench bench) {

@@ -331,7 +331,8 @@ class PlaybookResearcherTest {
     void everyBuiltInDraftIsMadeOfKnownRules() {
         List<String> known = Playbook.builtIn().entries().stream().map(PlaybookEntry::id).toList();
         assertThat(known).contains("PB-01", "PB-06", "PB-27").doesNotHaveDuplicates();
-        assertThat(Playbook.builtIn().drafts()).hasSize(4);
+        assertThat(Playbook.builtIn().drafts()).hasSize(6);
+        Playbook.builtIn().drafts().forEach(draft -> assertThat(known).containsAll(draft.entries()));
     }
 
     /// Seconds that all runs of the tree have taken.
