@@ -40,6 +40,7 @@ final class StudiesCommand implements Callable<Integer> {
         String best = tree.best(study.result()).map(n -> n.score() == null ? "" : n.id() + " " + Wording.measured(n)).orElse("–");
         return String.format(Locale.ROOT, "%-36s  %-9s  %3d rounds  best %-20s  spent %s of %s, disk %s", study.id(),
                 Wording.word(study.state()), tree.rounds().finished(), best,
-                Wording.clock(study.spending().spentSeconds()), Wording.clock(study.spending().budgetSeconds()), Wording.disk(study.spending().disk()));
+                Wording.clock(study.spending().spentSeconds()), Wording.clock(study.spending().budgetSeconds()),
+                Wording.disk(study.spending().disk()));
     }
 }

@@ -10,10 +10,10 @@ import trex.search.Proposing;
 
 /// The built-in Researcher. Deterministic: the same tree gets the same proposal.
 ///
-/// First a failed child is repaired; then what a preference's training has shown is acted on; the baseline gets the playbook's drafts and points that
-/// fill the space; then the chosen node's best recipe is edited in one to three fields, picked by
-/// expected improvement, and sized so that all rounds fit into the budget. It never proposes a
-/// recipe that was run or rejected.
+/// First a failed child is repaired; then what the training of a preference has shown is acted on;
+/// then the baseline gets the playbook's drafts and points that fill the space; then the chosen node's
+/// best recipe is edited in one to three fields, picked by expected improvement, and sized so that all
+/// rounds fit into the budget. It never proposes a recipe that was run or rejected.
 public final class PlaybookResearcher implements Researcher {
     public static final String NAME = "built-in planner (no language model)";
 

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import trex.model.Metric;
@@ -26,7 +27,7 @@ record Signs(double wins, double margin, double growth, double fall, double vali
     /// Nothing where the training was of another kind or too short to tell.
     static Optional<Signs> of(List<RunEvent> story, Score score) {
         List<RunEvent.Step> steps = story.stream()
-                .mapMulti((RunEvent event, java.util.function.Consumer<RunEvent.Step> out) -> {
+                .mapMulti((RunEvent event, Consumer<RunEvent.Step> out) -> {
                     if (event instanceof RunEvent.Step step && step.rewards() != null) {
                         out.accept(step);
                     }
@@ -63,11 +64,13 @@ record Signs(double wins, double margin, double growth, double fall, double vali
                 "lossFall", Double.toString(fall), "winsGap", Double.toString(wins - validated));
     }
 
-    /// As in "99 % of the training's pairs are won at its end, by a margin of 3.10 that grew by 22 % in the last
-    /// quarter while the loss fell by 9 %; 91 % of the validation's pairs are won".
+    /// In words.
     String text() {
         return String.format(Locale.ROOT, "%.0f %% of the training's pairs are won at its end, by a margin of %.2f that "
-                        + "changed by %+.0f %% in the last quarter, the loss by %+.0f %%", 100 * wins, margin, 100 * growth, -100 * fall)
-                + (Double.isNaN(validated) ? "" : String.format(Locale.ROOT, "; %.0f %% of the validation's pairs are won", 100 * validated));
+                        + "changed by %+.0f %% in the last quarter, the loss by %+.0f %%",
+                        100 * wins, margin, 100 * growth, -100 * fall)
+                + (Double.isNaN(validated)
+                        ? ""
+                        : String.format(Locale.ROOT, "; %.0f %% of the validation's pairs are won", 100 * validated));
     }
 }
