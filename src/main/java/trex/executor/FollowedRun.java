@@ -77,7 +77,7 @@ final class FollowedRun implements RecipeRunner.Running {
         } catch (IOException e) {
             end.complete(new RunOutcome.Failed(DiskSpace.kindOf(e, job.path()), "keeping the job folder",
                     e.getMessage() == null ? e.toString() : e.getMessage(), RunCost.NONE));
-        } catch (RuntimeException | InterruptedException e) {
+        } catch (RuntimeException | Error | InterruptedException e) {
             end.completeExceptionally(e); // a fault of this program, or nobody waits any more
         }
     }

@@ -3,6 +3,8 @@ package trex.loop;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import trex.model.NodeId;
 import trex.model.Recipe;
 import trex.model.Strategy;
@@ -15,6 +17,8 @@ import trex.search.pruner.Pruners;
 
 /// A study whose loop runs on a virtual thread of its own.
 public final class RunningStudy implements StudyControl {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningStudy.class);
+
     private final StudyId id;
     private final Ports ports;
     private final StudyStore store;
@@ -43,9 +47,26 @@ public final class RunningStudy implements StudyControl {
         StudyState left = StudyState.STOPPED;
         try {
             left = loop.run();
+        } catch (Error e) {
+            // The thread's edge: the loop itself lets errors through, as it must a kill.
+            LOG.error("{}: ended by an error", id, e);
+            brokenOff(e);
         } finally {
             end.complete(left);
         }
+    }
+
+    /// Says that the study has stopped, and writes it down where that can still be done.
+    private void brokenOff(Error fault) {
+        String sentence = "stopped by an error of this program (" + fault + "); the log has more, and the study can be resumed";
+        try {
+            store.journal(id, "stopped: " + sentence);
+            store.state(id, StudyState.STOPPED);
+        } catch (RuntimeException | Error e) {
+            LOG.error("{}: that it stopped is not written down", id, e);
+        }
+        loop.announcer().error(sentence);
+        loop.announcer().state(StudyState.STOPPED);
     }
 
     @Override

@@ -64,6 +64,24 @@ class RunningStudyTest {
     }
 
     @Test
+    void anErrorInTheStudysThreadStopsItWithASentenceAndItGoesOnWhenResumed() throws InterruptedException {
+        Ports.Policies usual = lab.policies;
+        lab.policies = (_, _) -> {
+            throw new LinkageError("a class is missing");
+        };
+        RunningStudy study = start(1, Approval.AUTO);
+        assertThat(study.await()).isEqualTo(StudyState.STOPPED);
+        assertThat(lab.store.study(study.id()).state()).isEqualTo(StudyState.STOPPED);
+        assertThat(lab.events).anySatisfy(event -> assertThat(event).isInstanceOfSatisfying(StudyEvent.Message.class, said -> {
+            assertThat(said.level()).isEqualTo(StudyEvent.Level.ERROR);
+            assertThat(said.text()).contains("a class is missing", "can be resumed");
+        }));
+        assertThat(lab.events.getLast()).isEqualTo(new StudyEvent.StateChanged(StudyState.STOPPED));
+        lab.policies = usual;
+        assertThat(resume(study.id()).await()).isEqualTo(StudyState.FINISHED);
+    }
+
+    @Test
     void theVerdictComesFromThePerson() throws InterruptedException {
         lab.also = event -> {
             if (event instanceof StudyEvent.AwaitingVerdict(Node proposal, _)) {

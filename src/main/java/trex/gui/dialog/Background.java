@@ -63,7 +63,7 @@ public final class Background {
             screen.execute(() -> then.accept(result));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             String sentence = sentence(e);
             screen.execute(() -> refused.accept(sentence));
         }
@@ -81,11 +81,14 @@ public final class Background {
         }, _ -> { });
     }
 
-    private static String sentence(Exception e) {
+    private static String sentence(Throwable e) {
         if (!(e instanceof Studies.Refused)) {
             LOG.error("work for the screen failed", e);
         }
         String message = e.getMessage();
+        if (e instanceof OutOfMemoryError) {
+            return "This needs more memory than the program has (" + message + ").";
+        }
         return message == null || message.isBlank() ? "This failed: " + e.getClass().getSimpleName() + "." : message;
     }
 
