@@ -13,6 +13,7 @@ import trex.model.PairedBootstrap;
 import trex.model.PairedComparison;
 import trex.model.PairedTest;
 import trex.model.RoundCount;
+import trex.model.Rounded;
 import trex.model.Run;
 import trex.model.Score;
 import trex.model.SeedScores;
@@ -28,7 +29,8 @@ final class ResultText {
         ExperimentTree tree = studies.tree(study);
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add("Study " + study + " finished in " + Wording.clock(result.seconds()) + ": " + text(tree.rounds()) + ".");
+        lines.add("Study " + study + " finished in " + Wording.clock(result.seconds()) + takenOver(tree) + ": "
+                + text(tree.rounds()) + ".");
         lines.add(row(metric.id(), "validation", "test"));
         lines.add(row("baseline", text(result.baseline().validation()), text(result.baseline().test())));
         StudyResult.Best best = result.best();
@@ -43,6 +45,11 @@ final class ResultText {
         }
         lines.add("report  " + report);
         return lines;
+    }
+
+    private static String takenOver(ExperimentTree tree) {
+        double seconds = tree.takenOverSeconds();
+        return seconds < 0.5 ? "" : " of computing, " + Wording.clock(seconds) + " of it taken over from earlier studies";
     }
 
     private static Optional<? extends PairedTest> paired(
@@ -60,8 +67,8 @@ final class ResultText {
         return switch (test) {
             case PairedComparison c -> String.format(Locale.ROOT, "Example by example: %d of %d became right, %d wrong; %s",
                     c.gained(), c.n(), c.lost(), chance);
-            case PairedBootstrap b -> String.format(Locale.ROOT, "On the same %d examples: macro-F1 %+.3f, %+.3f to %+.3f; %s",
-                    b.n(), b.difference(), b.low(), b.high(), chance);
+            case PairedBootstrap b -> "On the same %d examples: macro-F1 %s, %s to %s; %s".formatted(b.n(),
+                    Rounded.change(b.difference(), 3), Rounded.change(b.low(), 3), Rounded.change(b.high(), 3), chance);
         };
     }
 
@@ -74,7 +81,7 @@ final class ResultText {
         if (baseline == null || best == null) {
             return "The test split was not opened.";
         }
-        String gain = String.format(Locale.ROOT, "%+.3f", best.value() - baseline.value());
+        String gain = Rounded.change(best.value() - baseline.value(), 3);
         if (best.withinNoiseOf(baseline)) {
             return "The change of " + gain + " on the test split is within two standard errors: it may be luck.";
         }

@@ -66,7 +66,7 @@ final class FinishedWork {
         }
         Twin twin = found.get();
         Optional<RunOutcome.Completed> outcome = twin.ofThisStudy()
-                ? Optional.of(new RunOutcome.Completed(twin.done().score(), twin.done().checkpoint(), RunCost.NONE))
+                ? Optional.of(new RunOutcome.Completed(twin.done().score(), twin.done().checkpoint(), RunCost.NONE.asTakenOver()))
                 : adopted(twin.done(), job);
         if (outcome.isEmpty() || !job.attempt(1).create()) {
             return false;
@@ -94,14 +94,14 @@ final class FinishedWork {
     private static Optional<RunOutcome.Completed> adopted(RunOutcome.Completed done, JobFolder job) {
         Checkpoint model = done.checkpoint();
         if (model == null) {
-            return Optional.of(done);
+            return Optional.of(new RunOutcome.Completed(done.score(), null, done.cost().asTakenOver()));
         }
         Path folder = job.path().resolve("model");
         try {
             FileTree.delete(folder);
             FileTree.link(Path.of(model.path()), folder);
             Checkpoint own = new Checkpoint(folder.toString(), model.step(), model.sha256());
-            return Optional.of(new RunOutcome.Completed(done.score(), own, done.cost()));
+            return Optional.of(new RunOutcome.Completed(done.score(), own, done.cost().asTakenOver()));
         } catch (IOException e) {
             LOG.warn("the model of {} cannot be taken over and is trained again", job.path(), e);
             return Optional.empty();

@@ -22,6 +22,7 @@ import trex.model.Optimizer;
 import trex.model.Procedure;
 import trex.model.Quantization;
 import trex.model.Recipe;
+import trex.model.RunCost;
 import trex.model.RunEvent;
 import trex.model.Selection;
 import trex.model.Template;
@@ -38,6 +39,7 @@ final class LaterFields extends SimpleValueInstantiators {
                     "rateRatio", 1.0, "base", Quantization.NONE, "frozenLayers", 0),
             Method.Full.class, Map.of("frozenLayers", 0),
             DataProfile.class, Map.of("nearDuplicateShare", 0.0, "goodShare", 0.5),
+            RunCost.class, Map.of("takenOver", false),
             Budget.class, Map.of("tokens", 0L, "money", 0.0, "pricePerHour", 0.0, "disk", 0L),
             Optimization.class, Map.of("optimizer", Optimizer.ADAMW, "noise", 0.0),
             RunEvent.Step.class, Map.of("rewards", NOTHING),

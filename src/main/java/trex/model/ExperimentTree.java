@@ -3,6 +3,7 @@ package trex.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An immutable snapshot of a study's nodes and insights; read by policies, Researchers and views.
@@ -85,6 +86,24 @@ public record ExperimentTree(List<Node> nodes, List<Insight> insights) {
     public Optional<Node> best(@Nullable StudyResult result) {
         StudyResult.Best named = result == null ? null : result.best();
         return named == null ? best() : Optional.of(node(named.node()));
+    }
+
+    /// Of the seconds that the runs took, those that were taken over from earlier runs.
+    public double takenOverSeconds() {
+        return nodes.stream().flatMap(node -> node.runs().stream())
+                .flatMap(run -> Stream.ofNullable(run.outcome()))
+                .filter(outcome -> outcome.cost().takenOver())
+                .mapToDouble(outcome -> outcome.cost().seconds())
+                .sum();
+    }
+
+    /// Why there is no best model: what the first round that came to nothing says; nothing where a
+    /// round was completed, or none was carried out.
+    public Optional<String> whyNothingCame() {
+        return rounds().completed() > 0 ? Optional.empty() : nodes.stream()
+                .filter(node -> node.state() == NodeState.FAILED && node.parent() != null)
+                .findFirst()
+                .map(node -> node.id() + " " + node.note());
     }
 
     public RoundCount rounds() {

@@ -11,6 +11,7 @@ import trex.model.Node;
 import trex.model.NodeId;
 import trex.model.PairedTest;
 import trex.model.Recipe;
+import trex.model.Rounded;
 import trex.model.Score;
 
 /// How a report writes the vocabulary.
@@ -27,8 +28,8 @@ final class Phrases {
 
     /// As in `+0.0150 ± 0.0090, p = 0.12: within noise`.
     static String comparison(PairedTest c) {
-        return String.format(Locale.ROOT, "%+.4f ± %.4f, %s%s", c.difference(), c.standardError(), probability(c.p()),
-                c.isWithinNoise() ? ": within noise" : "");
+        return Rounded.change(c.difference(), 4) + " ± " + Rounded.of(c.standardError(), 4) + ", " + probability(c.p())
+                + (c.isWithinNoise() ? ": within noise" : "");
     }
 
     private static String probability(double p) {

@@ -10,6 +10,7 @@ import trex.model.PairedComparison;
 import trex.model.PairedTest;
 import trex.model.Recipe;
 import trex.model.RecipeField;
+import trex.model.Rounded;
 import trex.model.Score;
 import trex.model.SeedScores;
 import trex.model.Study;
@@ -71,8 +72,8 @@ final class ResultSection {
             return "The test split has not been opened.";
         }
         double error = Math.hypot(baseline.standardError(), best.standardError());
-        String change = String.format(Locale.ROOT, "On the test split the change is %+.4f with a standard error of %.4f",
-                best.value() - baseline.value(), error);
+        String change = "On the test split the change is " + Rounded.change(best.value() - baseline.value(), 4)
+                + " with a standard error of " + Rounded.of(error, 4);
         if (best.withinNoiseOf(baseline)) {
             return change + ": within two standard errors, so it may be luck.";
         }
@@ -86,8 +87,8 @@ final class ResultSection {
             case PairedComparison c -> String.format(Locale.ROOT, "Example by example: of %d test examples the best"
                     + " model answers %d rightly that the baseline missed, and misses %d that the baseline had: %s",
                     c.n(), c.gained(), c.lost(), outcome);
-            case PairedBootstrap b -> String.format(Locale.ROOT, "On the same %d test examples the best model's"
-                    + " macro-F1 is larger than the baseline's by %+.4f to %+.4f (95 %%): %s", b.n(), b.low(), b.high(), outcome);
+            case PairedBootstrap b -> "On the same " + b.n() + " test examples the best model's macro-F1 is larger than the"
+                    + " baseline's by " + Rounded.change(b.low(), 4) + " to " + Rounded.change(b.high(), 4) + " (95 %): " + outcome;
         };
     }
 
@@ -108,8 +109,7 @@ final class ResultSection {
         for (SeedScores s : repeated) {
             page.open("tr").leaf("th", s.node().toString(), "scope", "row").leaf("td", Phrases.score(s.first()));
             page.leaf("td", s.again().stream().map(Phrases::score).collect(Collectors.joining(", ")));
-            page.leaf("td", String.format(Locale.ROOT, "%+.4f", s.change()))
-                    .leaf("td", String.format(Locale.ROOT, "%.4f", s.mean())).close();
+            page.leaf("td", Rounded.change(s.change(), 4)).leaf("td", Rounded.of(s.mean(), 4)).close();
         }
         page.close().close();
     }

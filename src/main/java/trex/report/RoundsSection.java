@@ -2,6 +2,7 @@ package trex.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import trex.model.Evidence;
 import trex.model.ExperimentTree;
 import trex.model.Mission;
@@ -82,7 +83,9 @@ final class RoundsSection {
     private static String cost(Node node) {
         RunCost cost = SpendingSection.cost(node);
         long failed = node.runs().stream().filter(run -> run.outcome() instanceof RunOutcome.Failed).count();
-        return cost.equals(RunCost.NONE) ? "" : Phrases.clock(cost.seconds()) + ", " + Phrases.gibibytes(cost.peakBytes())
-                + (failed == 0 ? "" : ", " + failed + " failed");
+        long takenOver = node.runs().stream().flatMap(run -> Stream.ofNullable(run.outcome()))
+                .filter(outcome -> outcome.cost().takenOver()).count();
+        return cost.equals(RunCost.NONE) && takenOver == 0 ? "" : Phrases.clock(cost.seconds()) + ", " + Phrases.gibibytes(cost.peakBytes())
+                + (takenOver == 0 ? "" : ", " + takenOver + " taken over from earlier runs") + (failed == 0 ? "" : ", " + failed + " failed");
     }
 }

@@ -33,7 +33,7 @@ final class SpendingSection {
                     + (budget.money() == 0 ? "" : String.format(Locale.ROOT, " of %.2f", budget.money())));
         }
         facts.row("runs", tree.nodes().stream().mapToInt(node -> node.runs().size()).sum() + ", in all "
-                + Phrases.clock(runs.seconds()));
+                + Phrases.clock(runs.seconds()) + takenOver());
         facts.row("examples trained", Long.toString(runs.examples()));
         facts.row("tokens trained", runs.tokens() + (budget.tokens() == 0 ? "" : " of " + budget.tokens()));
         facts.row("disk that runs hold", new ByteCount(study.spending().disk().held())
@@ -41,6 +41,11 @@ final class SpendingSection {
         facts.row("peak memory of a worker", Phrases.gibibytes(runs.peakBytes()));
         facts.end();
         page.close();
+    }
+
+    private String takenOver() {
+        double seconds = tree.takenOverSeconds();
+        return seconds < 0.5 ? "" : ", " + Phrases.clock(seconds) + " of it taken over from earlier runs of the same work";
     }
 
     private static String rounds(RoundCount rounds, int budget) {

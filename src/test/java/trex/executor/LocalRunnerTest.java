@@ -177,7 +177,7 @@ class LocalRunnerTest {
         List<RunEvent> heard = Collections.synchronizedList(new ArrayList<>());
         RunOutcome second = runner.start(Requests.toy("twin", 3, 8), heard::add).await();
 
-        assertThat(second).isEqualTo(new RunOutcome.Completed(first.score(), first.checkpoint(), RunCost.NONE));
+        assertThat(second).isEqualTo(new RunOutcome.Completed(first.score(), first.checkpoint(), RunCost.NONE.asTakenOver()));
         assertThat(steps(heard)).hasSize(3);
         assertThat(heard).first().isInstanceOf(RunEvent.Notice.class).asString().contains("taken over from run run");
         assertThat(runner.start(Requests.toy("other", 4, 8), _ -> {}).await().cost().seconds()).isPositive();
@@ -198,7 +198,7 @@ class LocalRunnerTest {
         RunOutcome.Completed second = (RunOutcome.Completed) runner.start(request, heard::add).await();
 
         assertThat(second.score()).isEqualTo(first.score());
-        assertThat(second.cost()).isEqualTo(first.cost());
+        assertThat(second.cost()).isEqualTo(first.cost().asTakenOver());
         assertThat(heard).first().asString().contains("taken over from run run", "counts as if it had been spent here");
         Checkpoint model = Objects.requireNonNull(second.checkpoint());
         assertThat(Path.of(model.path())).startsWith(job(request).path());

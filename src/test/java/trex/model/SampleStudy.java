@@ -40,6 +40,13 @@ public final class SampleStudy {
                 null);
     }
 
+    public static Node failed(int id, int parent, String note) {
+        Run run = new Run(new RunId("dates-n" + id), new NodeId(id), 0, new Work.Train(recipe()),
+                new RunOutcome.Failed(FailureKind.DIVERGED, "training", "the loss is no number", RunCost.NONE));
+        return new Node(new NodeId(id), new NodeId(parent), strategy(recipe()), NodeState.FAILED, List.of(run), null, false,
+                note, null);
+    }
+
     public static Strategy strategy(Recipe... variants) {
         return new Strategy(ResearchDirection.ADJUST_TRAINING, "A higher rate learns faster.",
                 List.of(new Evidence("PB-02", "Adapters take ten times the rate.", "arXiv 2106.09685")),

@@ -62,7 +62,10 @@ public record RunRow(String name, String outcome, String cost, boolean failed) {
     }
 
     private static String cost(RunCost cost) {
-        List<String> parts = new ArrayList<>(List.of(Figures.duration(cost.seconds())));
+        List<String> parts = new ArrayList<>(List.of(cost.takenOver()
+                ? cost.seconds() > 0 ? "taken over from an earlier study, where it took " + Figures.duration(cost.seconds())
+                        : "taken over from an earlier run"
+                : Figures.duration(cost.seconds())));
         if (cost.examples() > 0) {
             parts.add(cost.examples() + " examples");
         }

@@ -83,7 +83,7 @@ public final class LeaderboardView extends TableView<Standing> {
         if (s.rank() == 1) {
             return texts.get("best");
         }
-        String behind = "−" + Figures.value(s.distance());
+        String behind = Figures.behind(s.distance());
         return s.withinNoise() ? behind + "   " + texts.get("noise") : behind;
     }
 

@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import trex.model.Node;
+import trex.model.Rounded;
 import trex.model.Score;
 import trex.model.SeedScores;
 
@@ -29,7 +30,13 @@ public final class Figures {
     }
 
     public static String value(double value) {
-        return String.format(Locale.ROOT, "%.3f", value);
+        return Rounded.of(value, 3);
+    }
+
+    /// How far behind: `−0.013`, or `0.000`.
+    public static String behind(double distance) {
+        String text = value(distance);
+        return Double.parseDouble(text) == 0 ? text : "−" + text;
     }
 
     /// Two decimals, without a currency.

@@ -16,6 +16,13 @@ class FiguresTest {
     }
 
     @Test
+    void noDistanceHasNoSign() {
+        assertThat(Figures.behind(0.0004)).isEqualTo("0.000");
+        assertThat(Figures.behind(0.013)).isEqualTo("−0.013");
+        assertThat(Figures.value(-0.0001)).isEqualTo("0.000");
+    }
+
+    @Test
     void whereSeveralSeedsHaveSpokenTheirMeanIsShown() {
         Node twice = Samples.repeated(once, 0.80);
         assertThat(Figures.measured(twice)).isEqualTo("0.820 · 2 seeds");
