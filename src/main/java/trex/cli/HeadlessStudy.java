@@ -99,7 +99,9 @@ final class HeadlessStudy {
             terminal.err().println(tooSmall(mission, studies.tree(id).baseline()));
             return ExitCode.REFUSED;
         }
-        return ExitCode.OK;
+        Optional<String> nothing = studies.tree(id).whyNothingCame();
+        nothing.ifPresent(why -> terminal.err().println("No round came to a score; the first one: " + why));
+        return nothing.isPresent() ? ExitCode.REFUSED : ExitCode.OK;
     }
 
     /// Only the baseline was measured: nothing else could be carried out.

@@ -36,6 +36,7 @@ final class ScriptedStudies implements Studies {
     @Nullable StudySettings started;
     boolean asks;
     boolean fails;
+    boolean fruitless;
     boolean closed;
     private ExperimentTree tree = ExperimentTree.EMPTY;
 
@@ -131,8 +132,8 @@ final class ScriptedStudies implements Studies {
                 end(StudyState.STOPPED);
                 return;
             }
-            say(SampleStudy.baseline(),
-                    SampleStudy.child(1, 0, NodeState.COMPLETED, SampleStudy.score(80), SampleStudy.recipe("rank", "16")));
+            say(SampleStudy.baseline(), fruitless ? SampleStudy.failed(1, 0, "failed while training: the loss is no number")
+                    : SampleStudy.child(1, 0, NodeState.COMPLETED, SampleStudy.score(80), SampleStudy.recipe("rank", "16")));
             listener.on(new StudyEvent.SpendingChanged(new Spending(30, 0, 240)));
             listener.on(new StudyEvent.Finished(SampleStudy.result()));
             known.addFirst(SampleStudy.study(StudyState.FINISHED, SampleStudy.result()));

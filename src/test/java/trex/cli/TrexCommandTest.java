@@ -39,6 +39,7 @@ class TrexCommandTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private String typed = "";
     private @Nullable Estimate estimate;
+    private final DataDesk desk = DataDesk.CLOSED;
     private HomeFolder homes = _ -> studies;
 
     private int trex(String... arguments) {
@@ -49,7 +50,7 @@ class TrexCommandTest {
                 new TypedLines(new BufferedReader(new StringReader(typed))));
         Wiring wiring = new Wiring(folder, folder, homes, (_, _) -> {}, List.of(new TenthBench()),
                 () -> new Gemm(512, 100, null),
-                DataDesk.CLOSED,
+                desk,
                 (_, _, _, _) -> {
                     if (estimate == null) {
                         throw new Studies.Refused("The recipe needs more memory than there is");
@@ -178,6 +179,14 @@ class TrexCommandTest {
         studies.fails = true;
         assertThat(trex("run", "--mission", mission().toString())).isEqualTo(ExitCode.REFUSED);
         assertThat(faults()).contains("The disk /home is full.", "trex resume");
+    }
+
+    @Test
+    void aStudyOfWhichNoRoundCameToAScoreEndsWithOneAndTheFirstReason() throws IOException {
+        studies.fruitless = true;
+        assertThat(trex("run", "--mission", mission().toString())).isEqualTo(ExitCode.REFUSED);
+        assertThat(faults().strip())
+                .isEqualTo("No round came to a score; the first one: #1 failed while training: the loss is no number");
     }
 
     @Test

@@ -11,6 +11,7 @@ import trex.gui.study.StudyViewModel;
 import trex.gui.text.Figures;
 import trex.gui.text.Texts;
 import trex.model.Budget;
+import trex.model.ExperimentTree;
 import trex.model.NodeId;
 import trex.model.Run;
 import trex.model.RunEvent;
@@ -63,8 +64,13 @@ public final class StatusViewModel {
         state.set(state(study));
         rounds.set(texts.get("rounds", study.rounds(), study.mission().budget().rounds()));
         Spending s = study.spendingProperty().get();
-        spending.set(spending(s) + more(study.mission().budget(), s));
+        spending.set(spending(s) + takenOver(study.tree()) + more(study.mission().budget(), s));
         refreshRun(study);
+    }
+
+    private String takenOver(ExperimentTree tree) {
+        double seconds = tree.takenOverSeconds();
+        return seconds < 0.5 ? "" : texts.get("spending.taken", Figures.duration(seconds));
     }
 
     /// Parts that add up to the budget.
@@ -94,7 +100,7 @@ public final class StatusViewModel {
             case RUNNING -> study.proposalProperty().get() != null ? texts.get("state.waiting")
                     : texts.get(here ? "state.running" : "state.left");
             case STOPPED -> texts.get("state.stopped");
-            case FINISHED -> texts.get("state.finished");
+            case FINISHED -> texts.get(study.tree().whyNothingCame().isPresent() ? "state.fruitless" : "state.finished");
         };
     }
 

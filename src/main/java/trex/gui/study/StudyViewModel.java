@@ -197,7 +197,11 @@ public final class StudyViewModel {
                     proposal.set(new Proposal(node, seconds, System.nanoTime()));
             case StudyEvent.SpendingChanged(var changed) -> spending.set(changed);
             case StudyEvent.Message(var level, var text) -> log(level, text);
-            case StudyEvent.Finished(var finished) -> result.set(finished);
+            case StudyEvent.Finished(var finished) -> {
+                result.set(finished);
+                tree().whyNothingCame().ifPresent(why -> log(StudyEvent.Level.ERROR,
+                        "No round of this study came to a score. The first one: " + why));
+            }
             case StudyEvent.RunProgress(var run, var said) -> hearRun(run, said);
         }
     }
