@@ -23,10 +23,12 @@ import trex.executor.MissionRows;
 import trex.fetch.AllowedHosts;
 import trex.fetch.DataFiles;
 import trex.fetch.Downloads;
+import trex.fetch.ModelCatalogue;
 import trex.fetch.Places;
 import trex.fetch.Unavailable;
 import trex.gui.newstudy.DataSight;
 import trex.json.Json;
+import trex.loop.OwnData;
 import trex.loop.Studies;
 import trex.model.DataPreview;
 import trex.model.Example;
@@ -39,9 +41,11 @@ import trex.model.SealedSplits;
 final class LocalData implements DataDesk, DataSight {
     private static final int FIRST_ROWS = 5;
 
+    private final Path missions;
     private final MissionRows rows;
 
     LocalData(Places places) {
+        missions = places.home().resolve("missions");
         rows = new MissionRows(new DataFiles(places,
                 new Downloads(AllowedHosts.standard(places.hub()), Downloads.Limits.GENEROUS)));
     }
@@ -53,6 +57,16 @@ final class LocalData implements DataDesk, DataSight {
         } catch (BrokenData e) {
             throw new Studies.Refused(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    @Override
+    public OwnData open(Path data) throws Studies.Refused {
+        return new LocalRows(data, missions);
+    }
+
+    @Override
+    public List<String> baseModels() {
+        return ModelCatalogue.names();
     }
 
     @Override

@@ -71,6 +71,32 @@ class LocalDataTest {
                 .isInstanceOf(Studies.Refused.class).hasMessageContaining("similarity must be 0..1, got 7.0");
     }
 
+    @Test
+    void aMissionIsMadeOfABareFileByTheCommandLine() throws Exception {
+        Path letters = Files.writeString(folder.resolve("letters.csv"), "text,kind\n" + "the matter of a letter,1\n".repeat(20)
+                + java.util.stream.IntStream.range(0, 80).mapToObj(i -> "letter " + i * 7919 + "," + i % 2 + "\n")
+                        .collect(java.util.stream.Collectors.joining()));
+        java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
+        java.io.PrintStream before = System.out;
+        System.setOut(new java.io.PrintStream(out, true, java.nio.charset.StandardCharsets.UTF_8));
+        try {
+            trex.cli.Wiring wiring = new trex.cli.Wiring(ROOT, folder, _ -> {
+                throw new Studies.Refused("not asked");
+            }, (_, _) -> {}, List.of(), () -> new trex.bench.Gemm(1, 1, null), desk(), trex.cli.EstimateDesk.CLOSED);
+            assertThat(trex.cli.TrexCommand.run(wiring, "new", letters.toString(), "--model", "nano", "--label", "1=bill",
+                    "--label", "0=other", "--held", "5")).isZero();
+        } finally {
+            System.setOut(before);
+        }
+        Path task = folder.resolve("missions/letters/task.json");
+        assertThat(out.toString(java.nio.charset.StandardCharsets.UTF_8))
+                .contains("answers: bill 60, other 40", "Mission written to " + task, "trex run --mission " + task);
+        trex.model.Mission mission = MissionFile.read(task);
+        assertThat(mission.data().template().prompt()).isEqualTo("{text}\n\nAnswer with one of: bill, other.");
+        assertThat(mission.data().template().chat()).isFalse();
+        assertThat(desk().preview(mission, _ -> {}).validationRows()).isEqualTo(5);
+    }
+
     private LocalData desk() {
         return new LocalData(Places.of(folder, ROOT, Map.of()));
     }

@@ -2,16 +2,22 @@ package trex.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import trex.loop.OwnData;
 import trex.loop.Studies;
 import trex.model.DataPreview;
 
 /// Work on a person's data files, before there is a mission.
-public interface DataDesk {
+public interface DataDesk extends OwnData.Desk {
     /// Refuses everything.
     DataDesk CLOSED = new DataDesk() {
         @Override
         public DataPreview preview(Path file) throws Studies.Refused {
             throw new Studies.Refused(file + " cannot be looked at here.");
+        }
+
+        @Override
+        public OwnData open(Path data) throws Studies.Refused {
+            throw new Studies.Refused(data + " cannot be read here.");
         }
 
         @Override

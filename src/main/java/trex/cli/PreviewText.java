@@ -35,7 +35,13 @@ final class PreviewText {
         }
         lines.add("Proposed mapping, for your mission's file. " + mapping.reason());
         lines.addAll(mission(preview, mapping).lines().toList());
-        for (Example example : preview.examples()) {
+        lines.addAll(examples(preview.examples()));
+        return lines;
+    }
+
+    static List<String> examples(List<Example> examples) {
+        List<String> lines = new ArrayList<>();
+        for (Example example : examples) {
             lines.add("");
             lines.add(example.id());
             example.prompt().lines().forEach(line -> lines.add("  prompt | " + cut(line)));

@@ -40,6 +40,7 @@ public final class TrexCommand implements Callable<Integer> {
     static CommandLine line(Wiring wiring, Terminal terminal) {
         CommandLine line = new CommandLine(new TrexCommand(new WindowCommand(wiring)));
         line.addSubcommand(new DemoCommand(wiring, terminal));
+        line.addSubcommand(new NewCommand(wiring, terminal));
         line.addSubcommand(new RunCommand(wiring, terminal));
         line.addSubcommand(new ResumeCommand(wiring, terminal));
         line.addSubcommand(new StudiesCommand(wiring, terminal));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import trex.model.Split;
@@ -27,13 +28,29 @@ final class DataFolder {
     /// @throws BrokenData where there is none; the message lists what is there
     List<Path> files(Split split) throws BrokenData {
         List<Path> all = all();
-        List<Path> found = all.stream().filter(file -> belongs(file, split)).toList();
+        List<Path> found = named(all, split);
         if (found.isEmpty()) {
             throw new BrokenData("the folder " + folder + " has no file whose name says " + String.join(" or ", names(split))
                     + "; it has " + (all.isEmpty() ? "no data files (" + String.join(", ", RowReader.FORMATS) + ")"
                             : String.join(", ", all.stream().limit(10).map(f -> folder.relativize(f).toString()).toList())));
         }
         return found;
+    }
+
+    /// The only file of a split, or nothing where there is none or several.
+    Optional<Path> only(Split split) throws BrokenData {
+        List<Path> found = named(all(), split);
+        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+    }
+
+    /// Where training rows are: the files of that split, or the only file there is.
+    List<Path> training() throws BrokenData {
+        List<Path> all = all();
+        return all.size() == 1 ? all : files(Split.TRAIN);
+    }
+
+    private List<Path> named(List<Path> all, Split split) {
+        return all.stream().filter(file -> belongs(file, split)).toList();
     }
 
     private List<Path> all() throws BrokenData {

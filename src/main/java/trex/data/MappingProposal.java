@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import trex.model.DataPreview.Field;
 import trex.model.DataPreview.Mapping;
 import trex.model.Metric;
+import trex.model.MissionDraft;
 import trex.model.Template;
 
 /// Proposes how rows become examples: by the names that public data sets use, else by what the
@@ -107,7 +108,7 @@ final class MappingProposal {
             return Optional.empty();
         }
         List<String> classes = classes(answer);
-        String prompt = prompt(asked) + (classes.isEmpty() ? "" : "\n\nAnswer with one of: " + String.join(", ", classes) + ".");
+        String prompt = MissionDraft.listing(prompt(asked), classes);
         String system = system(asked.getFirst());
         Template template = new Template(system, prompt, braced(answer), Map.of(), classes, true);
         Metric metric = classes.isEmpty() ? Metric.EXACT_MATCH : uneven(answer) ? Metric.MACRO_F1 : Metric.ACCURACY;

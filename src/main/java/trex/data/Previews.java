@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import trex.data.operator.NearIndex;
@@ -24,7 +25,11 @@ public final class Previews {
     /// @throws BrokenData for a file that no format reads, or that has a broken line
     public DataPreview of(Path file) throws BrokenData {
         String format = format(file);
-        List<Row> rows = reader.read(file, format);
+        return of(file, format, reader.read(file, format));
+    }
+
+    /// @param file where the rows come from
+    DataPreview of(Path file, String format, List<Row> rows) throws BrokenData {
         List<DataPreview.Field> fields = fields(rows);
         Optional<DataPreview.Mapping> mapping = new MappingProposal(rows, fields).make();
         List<Example> examples = new ArrayList<>();
@@ -39,7 +44,7 @@ public final class Previews {
                 exactRepeats(compared), nearRepeats(compared), compared.size());
     }
 
-    private static String format(Path file) throws BrokenData {
+    static String format(Path file) throws BrokenData {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         String ending = name.substring(name.lastIndexOf('.') + 1);
         if (!RowReader.FORMATS.contains(ending)) {
@@ -58,8 +63,10 @@ public final class Previews {
     private static DataPreview.Field field(String name, List<Row> rows) {
         List<String> values = rows.stream().map(row -> row.fields().getOrDefault(name, "").strip())
                 .filter(value -> !value.isEmpty()).toList();
-        return new DataPreview.Field(name, values.size(), new HashSet<>(values).size(),
-                values.stream().mapToInt(String::length).average().orElse(0), values.isEmpty() ? "" : values.getFirst());
+        Map<String, Integer> counts = Counts.of(values);
+        return new DataPreview.Field(name, values.size(), counts.size(),
+                values.stream().mapToInt(String::length).average().orElse(0), values.isEmpty() ? "" : values.getFirst(),
+                counts.size() > DataPreview.Field.MOST_VALUES ? Map.of() : counts);
     }
 
     private static int exactRepeats(List<Row> rows) {

@@ -34,7 +34,7 @@ public final class RowReader {
     }
 
     private static List<Row> text(Path file, String name, String format) throws BrokenData, IOException {
-        try (BufferedReader text = Utf8.open(file)) {
+        try (BufferedReader text = format.equals("json") ? Utf8.open(file) : new BufferedReader(new LineGuard(Utf8.open(file)))) {
             return switch (format) {
                 case "tsv", "csv" -> new TableRows(name, format).read(text);
                 case "jsonl" -> new JsonLines(name).read(text);

@@ -1,6 +1,9 @@
 package trex.model;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A first look at a data file, before a mission is stated.
@@ -21,9 +24,23 @@ public record DataPreview(
         int exactRepeats,
         int nearRepeats,
         int rowsCompared) {
+    private static final int ROWS_PER_CLASS = 5;
+
     public DataPreview {
         fields = List.copyOf(fields);
         examples = List.copyOf(examples);
+    }
+
+    /// The different answers that `{field}` has, as words; none where it is no single field, or has too
+    /// many to be classes, or one.
+    ///
+    /// @param labels replaces values of the file
+    public List<String> classes(String answer, Map<String, String> labels) {
+        List<String> words = fields.stream().filter(field -> answer.strip().equals("{" + field.name() + "}"))
+                .filter(field -> field.values().size() <= rows / ROWS_PER_CLASS)
+                .flatMap(field -> field.values().keySet().stream())
+                .map(value -> labels.getOrDefault(value, value)).distinct().sorted().toList();
+        return words.size() > 1 ? words : List.of();
     }
 
     /// One field of the rows.
@@ -32,7 +49,16 @@ public record DataPreview(
     /// @param different number of different values
     /// @param meanCharacters mean length where it is filled
     /// @param example the first value that is filled
-    public record Field(String name, int filled, int different, double meanCharacters, String example) {}
+    /// @param values how many rows have which value; empty where there are more than [#MOST_VALUES]
+    public record Field(
+            String name, int filled, int different, double meanCharacters, String example, Map<String, Integer> values) {
+        /// More values than these are not listed.
+        public static final int MOST_VALUES = 50;
+
+        public Field {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+    }
 
     /// A proposed mapping.
     ///

@@ -50,6 +50,14 @@ public enum Metric {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /// Those that can be taken of rows that a template makes, the usual one first.
+    public static List<Metric> of(Template template) {
+        List<Metric> all = template.answers().isEmpty()
+                ? List.of(PREFERENCE_ACCURACY, EXACT_MATCH, LOSS)
+                : List.of(ACCURACY, MACRO_F1, EXACT_MATCH, LOSS);
+        return all.stream().filter(m -> m.fits(template.form())).toList();
+    }
+
     /// Those that can be taken of rows that tell this.
     static List<Metric> of(RowForm form) {
         return Arrays.stream(values()).filter(m -> m.fits(form)).toList();

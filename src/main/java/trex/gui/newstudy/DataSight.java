@@ -1,13 +1,13 @@
 package trex.gui.newstudy;
 
 import java.util.function.Consumer;
+import trex.loop.OwnData;
 import trex.loop.Studies;
 import trex.model.Mission;
 import trex.model.MissionPreview;
 
-/// Looks at a mission's data before a study starts.
-@FunctionalInterface
-public interface DataSight {
+/// Looks at data before a study starts: a mission's, or the person's own.
+public interface DataSight extends OwnData.Desk {
     /// Fetches the files that are not here, reads them and cuts the splits; keeps no rows.
     ///
     /// @param phase hears what is being done, on the caller's thread
