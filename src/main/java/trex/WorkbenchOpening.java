@@ -34,7 +34,7 @@ record WorkbenchOpening(Path root, Path home, DataSight sight) implements Window
 
     private WorkbenchOptions options(Opening opening) {
         WorkbenchOptions usual = WorkbenchOptions.DEFAULT
-                .withMissions(root.resolve("ft-bench"))
+                .withMissions(root.resolve("ft-bench"), home.resolve("missions"))
                 .withMemory(home.resolve("workbench.properties"));
         String picture = System.getProperty("trex.screenshot", "");
         WorkbenchOptions options = picture.isBlank() ? usual : usual.withSnapshot(

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import trex.data.BadMission;
+import trex.data.MissionFile;
 import trex.loop.Studies;
 import trex.loop.StudyControl;
 import trex.loop.StudyListener;
@@ -58,7 +60,9 @@ public final class FakeStudies implements Studies {
             if (Files.readString(file).contains("broken")) {
                 throw new Refused(file.getFileName() + ": unknown metric \"acuracy\"; known are accuracy, macro_f1, exact_match");
             }
-            return Samples.mission();
+            return Files.readString(file).contains("train.jsonl") ? MissionFile.read(file) : Samples.mission();
+        } catch (BadMission e) {
+            throw new Refused(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new Refused("cannot read " + file + ": no such file", e);
         }

@@ -61,7 +61,10 @@ public final class StageDialogs implements Dialogs {
     public Optional<Path> chooseMission(@Nullable Path folder) {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(texts.get("mission.title"));
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(texts.get("mission.filter"), "*.json"));
+        chooser.getExtensionFilters().addAll(
+                new FileChooser.ExtensionFilter(texts.get("mission.filter"), "*.json", "*.jsonl", "*.csv", "*.tsv", "*.txt", "*.text",
+                        "*.parquet"),
+                new FileChooser.ExtensionFilter(texts.get("mission.all"), "*.*"));
         if (folder != null && folder.toFile().isDirectory()) {
             chooser.setInitialDirectory(folder.toFile());
         }

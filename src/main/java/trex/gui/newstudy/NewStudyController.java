@@ -3,12 +3,14 @@ package trex.gui.newstudy;
 import static trex.gui.text.Visibility.showIf;
 import static trex.gui.text.Visibility.showWhile;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -18,10 +20,14 @@ import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import trex.gui.dialog.Dialogs;
 import trex.gui.text.Texts;
+import trex.gui.text.ViewLoader;
 import trex.model.Approval;
 import trex.model.Example;
 import trex.model.Mission;
@@ -32,15 +38,18 @@ public final class NewStudyController {
 
     private final NewStudyViewModel model;
     private final PreviewViewModel preview;
+    private final OwnDataViewModel ownData;
     private final Texts texts = Texts.beside(NewStudyController.class);
-    private final List<Path> offered;
-    private final @Nullable Path folder;
+    private final List<Path> folders;
     private final Dialogs dialogs;
     private final Runnable close;
 
     @FXML private ListView<Path> missions;
     @FXML private VBox details;
     @FXML private VBox hint;
+    @FXML private StackPane own;
+    @FXML private Label file;
+    @FXML private Button make;
     @FXML private Label name;
     @FXML private Label goal;
     @FXML private Label baseModel;
@@ -62,36 +71,41 @@ public final class NewStudyController {
     @FXML private Button start;
 
     /// @param preview shows the chosen mission's data
-    /// @param offered mission files to choose from
-    /// @param folder where the file chooser begins, or null
+    /// @param ownData makes a mission of own data
+    /// @param folders whose missions are offered; the file chooser begins in the first
     /// @param close closes the dialog
-    public NewStudyController(NewStudyViewModel model, PreviewViewModel preview, List<Path> offered, @Nullable Path folder, Dialogs dialogs,
-            Runnable close) {
+    public NewStudyController(NewStudyViewModel model, PreviewViewModel preview, OwnDataViewModel ownData, List<Path> folders,
+            Dialogs dialogs, Runnable close) {
         this.model = model;
         this.preview = preview;
-        this.offered = List.copyOf(offered);
-        this.folder = folder;
+        this.ownData = ownData;
+        this.folders = List.copyOf(folders);
         this.dialogs = dialogs;
         this.close = close;
     }
 
     @FXML
     private void initialize() {
-        missions.getItems().setAll(offered);
+        missions.getItems().setAll(MissionFiles.in(folders));
         missions.setCellFactory(_ -> new MissionCell());
         missions.getSelectionModel().selectedItemProperty().addListener((_, _, file) -> {
             if (file != null) {
+                ownData.close();
+                this.file.setText(file.toString());
                 model.read(file);
             }
         });
         rounds.textProperty().bindBidirectional(model.roundsProperty());
         minutes.textProperty().bindBidirectional(model.minutesProperty());
-        error.textProperty().bind(model.errorProperty());
-        showWhile(error, model.errorProperty().isNotEmpty());
+        error.textProperty().bind(Bindings.concat(model.errorProperty(), ownData.errorProperty()));
+        showWhile(error, error.textProperty().isNotEmpty());
         busy.visibleProperty().bind(model.busyProperty());
         start.disableProperty().bind(Bindings.or(model.busyProperty(), model.missionProperty().isNull()));
         bindPreview();
+        own.getChildren().setAll(ViewLoader.<Node>load(new OwnDataController(ownData, dialogs)));
+        make.disableProperty().bind(ownData.readyProperty().not());
         model.missionProperty().subscribe(this::show);
+        ownData.stateProperty().subscribe(_ -> show(model.missionProperty().get()));
         ToggleGroup approvals = new ToggleGroup();
         approvals.getToggles().setAll(List.of(ask, delay, auto));
         ask.setUserData(Approval.ASK);
@@ -137,13 +151,51 @@ public final class NewStudyController {
 
     @FXML
     private void open() {
-        dialogs.chooseMission(folder).ifPresent(file -> {
-            if (!missions.getItems().contains(file)) {
-                missions.getItems().addFirst(file);
-            }
+        dialogs.chooseMission(folders.isEmpty() ? null : folders.getFirst()).ifPresent(this::take);
+    }
+
+    @FXML
+    private void openFolder() {
+        dialogs.chooseFolder().ifPresent(this::take);
+    }
+
+    @FXML
+    private void make() {
+        ownData.write(this::select);
+    }
+
+    @FXML
+    private void over(DragEvent drag) {
+        if (drag.getDragboard().hasFiles()) {
+            drag.acceptTransferModes(TransferMode.COPY);
+        }
+        drag.consume();
+    }
+
+    @FXML
+    private void dropped(DragEvent drag) {
+        drag.getDragboard().getFiles().stream().findFirst().map(File::toPath).ifPresent(this::take);
+        drag.setDropCompleted(true);
+        drag.consume();
+    }
+
+    /// A mission is read, anything else is data.
+    void take(Path chosen) {
+        if (MissionFiles.isMission(chosen)) {
+            select(chosen);
+        } else {
             missions.getSelectionModel().clearSelection();
-            missions.getSelectionModel().select(file);
-        });
+            model.forget();
+            ownData.open(chosen);
+        }
+    }
+
+    private void select(Path chosen) {
+        if (!missions.getItems().contains(chosen)) {
+            missions.getItems().addFirst(chosen);
+        }
+        missions.getSelectionModel().clearSelection();
+        missions.getSelectionModel().select(chosen);
     }
 
     @FXML
@@ -157,8 +209,12 @@ public final class NewStudyController {
     }
 
     private void show(@Nullable Mission mission) {
+        boolean ofOwn = mission == null && ownData.stateProperty().get() != OwnDataViewModel.State.NOTHING;
+        showIf(own, ofOwn);
+        showIf(make, ofOwn);
+        showIf(start, !ofOwn);
         showIf(details, mission != null);
-        showIf(hint, mission == null);
+        showIf(hint, mission == null && !ofOwn);
         preview.show(mission);
         if (mission != null) {
             name.setText(mission.name());

@@ -22,25 +22,31 @@ public final class NewStudyDialog {
     private final Background background;
     private final Dialogs dialogs;
     private final Look look;
-    private final @Nullable Path folder;
+    private final List<Path> folders;
 
-    /// @param folder holds the tasks that are offered, or null
-    public NewStudyDialog(WorkspaceViewModel workspace, DataSight sight, Background background, Dialogs dialogs, Look look, @Nullable Path folder) {
+    /// @param folders hold the missions that are offered
+    public NewStudyDialog(WorkspaceViewModel workspace, DataSight sight, Background background, Dialogs dialogs, Look look,
+            List<Path> folders) {
         this.workspace = workspace;
         this.sight = sight;
         this.background = background;
         this.dialogs = dialogs;
         this.look = look;
-        this.folder = folder;
+        this.folders = List.copyOf(folders);
     }
 
-    public void show(Window owner) {
+    /// @param opened a mission or data to begin with, or null
+    public void show(Window owner, @Nullable Path opened) {
         Stage stage = new Stage();
-        List<Path> offered = folder == null ? List.of() : MissionFiles.in(folder);
         PreviewViewModel preview = new PreviewViewModel(sight, background);
-        Parent view = ViewLoader.load(new NewStudyController(
-                new NewStudyViewModel(workspace), preview, offered, folder, dialogs, stage::close));
-        stage.setOnHidden(_ -> preview.show(null));
+        OwnDataViewModel ownData = new OwnDataViewModel(sight, background);
+        NewStudyController controller = new NewStudyController(
+                new NewStudyViewModel(workspace), preview, ownData, folders, dialogs, stage::close);
+        Parent view = ViewLoader.load(controller);
+        stage.setOnHidden(_ -> {
+            preview.show(null);
+            ownData.close();
+        });
         stage.initOwner(owner);
         stage.initModality(Modality.WINDOW_MODAL);
         stage.setTitle(Texts.beside(NewStudyDialog.class).get("title"));
@@ -51,5 +57,8 @@ public final class NewStudyDialog {
             stage.setY(owner.getY() + Math.max(0, (owner.getHeight() - stage.getHeight()) / 3));
         });
         stage.show();
+        if (opened != null) {
+            controller.take(opened);
+        }
     }
 }

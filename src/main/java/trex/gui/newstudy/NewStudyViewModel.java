@@ -77,6 +77,12 @@ public final class NewStudyViewModel {
         });
     }
 
+    /// Lets go of the mission.
+    public void forget() {
+        error.set("");
+        mission.set(null);
+    }
+
     /// Starts the study; `started` is called once it goes.
     public void start(Runnable started) {
         Mission stated = mission.get();

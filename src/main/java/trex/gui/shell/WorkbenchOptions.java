@@ -1,6 +1,7 @@
 package trex.gui.shell;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import trex.model.Mission;
 import trex.model.StudyId;
@@ -10,16 +11,20 @@ import trex.model.StudySettings;
 ///
 /// @param open the study to show; null for the newest
 /// @param start a mission to start right away, or null
-/// @param missions folder whose `<task>/task.json` the new-study dialog offers, or null
+/// @param missions folders whose `<task>/task.json` the new-study dialog offers
 /// @param memory file that keeps the layout and the theme between starts, or null to forget them
 /// @param snapshot a picture to take of the window, or null
 public record WorkbenchOptions(
         @Nullable StudyId open,
         @Nullable Start start,
-        @Nullable Path missions,
+        List<Path> missions,
         @Nullable Path memory,
         @Nullable Snapshot snapshot) {
-    public static final WorkbenchOptions DEFAULT = new WorkbenchOptions(null, null, null, null, null);
+    public static final WorkbenchOptions DEFAULT = new WorkbenchOptions(null, null, List.of(), null, null);
+
+    public WorkbenchOptions {
+        missions = List.copyOf(missions);
+    }
 
     public WorkbenchOptions withOpen(StudyId study) {
         return new WorkbenchOptions(study, start, missions, memory, snapshot);
@@ -29,8 +34,8 @@ public record WorkbenchOptions(
         return new WorkbenchOptions(open, new Start(mission, settings), missions, memory, snapshot);
     }
 
-    public WorkbenchOptions withMissions(Path folder) {
-        return new WorkbenchOptions(open, start, folder, memory, snapshot);
+    public WorkbenchOptions withMissions(Path... folders) {
+        return new WorkbenchOptions(open, start, List.of(folders), memory, snapshot);
     }
 
     public WorkbenchOptions withMemory(Path file) {

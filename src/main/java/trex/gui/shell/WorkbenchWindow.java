@@ -1,5 +1,6 @@
 package trex.gui.shell;
 
+import java.io.File;
 import java.time.Duration;
 import java.time.Instant;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.ToolBar;
+import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -150,6 +152,7 @@ public final class WorkbenchWindow {
         workspace.currentProperty().addListener((_, _, now) -> showStudy(now));
         tree.selectedProperty().addListener((_, _, now) -> selectedOnCanvas(now));
         startPump(scene);
+        acceptFiles(scene);
         stage.setTitle(texts.get("title"));
         stage.setMinWidth(900);
         stage.setMinHeight(600);
@@ -193,7 +196,24 @@ public final class WorkbenchWindow {
     }
 
     void newStudy() {
-        new NewStudyDialog(workspace, sight, background, dialogs, look, options.missions()).show(stage);
+        newStudy(null);
+    }
+
+    private void newStudy(@Nullable Path opened) {
+        new NewStudyDialog(workspace, sight, background, dialogs, look, options.missions()).show(stage, opened);
+    }
+
+    /// A file that is dropped on the window is a mission, or data to make one of.
+    private void acceptFiles(Scene scene) {
+        scene.setOnDragOver(drag -> {
+            if (drag.getDragboard().hasFiles()) {
+                drag.acceptTransferModes(TransferMode.COPY);
+            }
+        });
+        scene.setOnDragDropped(drag -> {
+            drag.setDropCompleted(drag.getDragboard().hasFiles());
+            drag.getDragboard().getFiles().stream().findFirst().map(File::toPath).ifPresent(this::newStudy);
+        });
     }
 
     void resume() {
