@@ -144,9 +144,9 @@ final class NewCommand implements Callable<Integer> {
                         + preview.file() + " has " + preview.fields().stream().map(f -> "{" + f.name() + "}")
                                 .collect(Collectors.joining(", ")));
             }
-            boolean same = proposed != null && answered.equals(proposed.answer());
-            String worse = rejected != null ? rejected : same && rating == null ? proposed.rejected() : null;
-            String rated = rating != null ? rating : same && rejected == null ? proposed.rating() : null;
+            Template kept = proposed != null && answered.equals(proposed.answer()) ? proposed : null;
+            String worse = rejected != null ? rejected : kept == null || rating != null ? null : kept.rejected();
+            String rated = rating != null ? rating : kept == null || rejected != null ? null : kept.rating();
             boolean plain = asked.isBlank();
             boolean open = free || plain || worse != null || rated != null;
             List<String> classes = open ? List.of() : preview.classes(answered, labels);
