@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import trex.bench.Bench;
+import trex.executor.Engines;
 import trex.executor.ModelProcess;
 import trex.loop.Studies;
 import trex.loop.StudyStore;
@@ -54,6 +55,7 @@ public final class TrexCommand implements Callable<Integer> {
         line.addSubcommand(new WindowCommand(wiring));
         line.addSubcommand(new DataCommand(wiring, terminal));
         line.addSubcommand(new DevicesCommand(wiring, terminal));
+        line.addSubcommand(new EngineCommand(wiring, terminal));
         line.addSubcommand(new EstimateCommand(wiring, terminal));
         line.addSubcommand(new BenchCommand(wiring, terminal));
         line.getSubcommands().values().forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));
@@ -89,6 +91,7 @@ public final class TrexCommand implements Callable<Integer> {
         return switch (fault) {
             case Studies.Refused e -> refused(terminal, e);
             case ModelProcess.Failed e -> refused(terminal, e);
+            case Engines.Failed e -> refused(terminal, e);
             case Bench.Unmeasured e -> refused(terminal, e);
             case StudyStore.StoreFailure e -> refused(terminal, e);
             case StudyStore.UnknownStudy e -> refused(terminal, e);

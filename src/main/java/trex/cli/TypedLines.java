@@ -30,6 +30,15 @@ final class TypedLines {
         return line == null ? Optional.empty() : line;
     }
 
+    /// The next line, however long it takes, or empty when none will ever come.
+    Optional<String> line() throws InterruptedException {
+        Optional<String> line = next(Duration.ofSeconds(1));
+        while (line.isEmpty() && !ended()) {
+            line = next(Duration.ofSeconds(1));
+        }
+        return line;
+    }
+
     /// Whether the input has ended and all its lines were taken.
     boolean ended() {
         return ended && lines.stream().noneMatch(Optional::isPresent);

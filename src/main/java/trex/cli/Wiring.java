@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import trex.bench.Bench;
 import trex.bench.GemmProbe;
+import trex.executor.Engines;
 import trex.executor.ModelProcess;
 import trex.executor.Reproduction;
 import trex.executor.WorkerSettings;
@@ -44,6 +45,11 @@ public record Wiring(
     /// Does the trainings of bundles again.
     Reproduction reproduction(Path folder) {
         return new Reproduction(folder, root, WorkerSettings.ofThisMachine());
+    }
+
+    /// The numeric libraries of a home folder.
+    Engines engines(Path folder) {
+        return new Engines(folder, System.getenv());
     }
 
     /// Exports models of a home folder and speaks with them.

@@ -66,6 +66,14 @@ public final class LocalDevices {
         return apple || !gpus.get().isEmpty() ? Optional.empty() : Optional.of(noDriver());
     }
 
+    /// Why runs can use no graphics processor of NVIDIA's, in a sentence; empty where one can be used.
+    Optional<String> hindrance() {
+        List<Gpu> there = gpus.get();
+        return there.isEmpty() ? Optional.of(noDriver())
+                : there.stream().anyMatch(gpu -> hindrance(gpu) == null) ? Optional.empty()
+                : Optional.ofNullable(hindrance(there.getFirst()));
+    }
+
     /// Why a run cannot compute on these, in a sentence that names the device and the way out.
     public Optional<String> refusal(DeviceList wanted) {
         if (wanted.names().stream().allMatch(DeviceName::isProcessor)) {
@@ -104,7 +112,7 @@ public final class LocalDevices {
 
     private @Nullable String hindrance(Gpu gpu) {
         if (build.isForProcessors()) {
-            return "this program's numeric library is the one for processors; install the one for CUDA, "
+            return "this program's numeric library is the one for processors; install the one for CUDA (trex engine), "
                     + "or set the device to cpu";
         }
         return EngineBuild.Version.of(gpu.driver()).compareTo(build.oldestDriver()) < 0

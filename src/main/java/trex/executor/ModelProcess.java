@@ -16,6 +16,7 @@ import trex.fetch.ModelEntry;
 import trex.fetch.Places;
 import trex.fetch.Unavailable;
 import trex.json.Json;
+import trex.model.DeviceList;
 import trex.model.ModelFiles;
 
 /// Exports models and speaks with them, each in a process of its own: this one never loads the
@@ -91,7 +92,7 @@ public final class ModelProcess {
                     WorkerJvm.command(settings, logs.resolve("hs_err_" + what + ".log"), logs.resolve(what + ".log")));
             command.addAll(List.of(ModelTool.class.getName(), what));
             ProcessBuilder builder = new ProcessBuilder(command);
-            WorkerEnvironment.apply(builder.environment(), places.home(), settings);
+            WorkerEnvironment.apply(builder.environment(), places.home(), settings, DeviceList.of("cpu"));
             Process process = builder.start();
             send(process, request);
             return process;

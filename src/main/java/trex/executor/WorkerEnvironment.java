@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import trex.lm.NativeLibrary;
+import trex.model.DeviceList;
 
 /// What a worker's process may know of this one's environment: a list of what it needs, since a
 /// list of what is secret is never complete.
@@ -25,6 +26,13 @@ final class WorkerEnvironment {
         environment.put("OMP_NUM_THREADS", Integer.toString(settings.threads()));
         environment.put("OMP_WAIT_POLICY", settings.dedicated() ? "active" : "passive");
         NativeLibrary.apply(environment, home);
+    }
+
+    /// The same for a worker that computes on these devices.
+    static void apply(Map<String, String> environment, Path home, WorkerSettings settings, DeviceList devices)
+            throws EngineUnfit {
+        apply(environment, home, settings);
+        new EngineChoice(home).apply(environment, devices);
     }
 
     private static boolean isAllowed(String name) {

@@ -12,10 +12,9 @@ import java.util.regex.Pattern;
 /// @param version of libtorch
 /// @param flavour names its folder: the CUDA version that it was built with, as in `cu126`
 /// @param binding which of DJL's bindings fits it
-/// @param driver oldest NVIDIA driver that it works with
 /// @param libraries folder of libtorch below the engine's folder
 public record EngineEntry(String name, String title, String platform, String version, String flavour, String binding,
-        String driver, String libraries, List<Licence> licences, List<Wheel> wheels) {
+        String libraries, List<Licence> licences, List<Wheel> wheels) {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]*(/[A-Za-z0-9][A-Za-z0-9._+-]*)*");
 
     public EngineEntry {

@@ -43,6 +43,15 @@ public final class EngineFiles {
         return folder(engine).resolve(engine.libraries());
     }
 
+    /// Every folder of it that holds libraries.
+    public List<Path> libraryFolders(EngineEntry engine) {
+        Path folder = folder(engine);
+        return engine.wheels().stream().flatMap(wheel -> wheel.members().stream())
+                .filter(member -> member.path().contains(".so"))
+                .map(member -> folder.resolve(member.path()).getParent())
+                .distinct().toList();
+    }
+
     /// Whether all its files are there with their sizes.
     public boolean isInstalled(EngineEntry engine) {
         Path folder = folder(engine);

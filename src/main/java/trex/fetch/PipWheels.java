@@ -1,6 +1,7 @@
 package trex.fetch;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,6 +21,7 @@ final class PipWheels implements WheelSource {
                 + " cannot be fetched: pip is not on the PATH; install it, or name a folder or an https address that has the"
                 + " file in " + MIRROR));
         try {
+            removeOld(folder);
             Path work = Files.createTempDirectory(folder, "pip");
             try {
                 pip.download(wheel.requirement(), wheel.sha256(), FOR, work,
@@ -30,6 +32,15 @@ final class PipWheels implements WheelSource {
             }
         } catch (IOException e) {
             throw new Unavailable(wheel.file() + " cannot be written to " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// What a program that was killed has left.
+    private static void removeOld(Path folder) throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "pip*")) {
+            for (Path old : left) {
+                Folders.remove(old);
+            }
         }
     }
 

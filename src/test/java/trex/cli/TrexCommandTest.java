@@ -316,6 +316,32 @@ class TrexCommandTest {
     }
 
     /// A benchmark that measures nothing.
+    @Test
+    void enginesAreListedWithSizeFolderAndLicences() {
+        assertThat(trex("engine")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("cuda: PyTorch 2.7.1 with CUDA 12.6",
+                "would be installed in " + folder.resolve("engines/cu126"), "4.4 GB on disk, from 14 files of 2.8 GB together",
+                "https://docs.nvidia.com/cuda/eula/", "trex engine install cuda");
+    }
+
+    @Test
+    void noEngineIsDownloadedWithoutAgreement() {
+        typed = "no\n";
+        assertThat(trex("engine", "install", "cuda", "--home", folder.toString())).isEqualTo(ExitCode.REFUSED);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("Nothing was installed");
+        typed = "";
+        assertThat(trex("engine", "install", "cuda")).isEqualTo(ExitCode.REFUSED);
+        assertThat(folder.resolve("engines")).doesNotExist();
+    }
+
+    @Test
+    void anEngineThatIsNoneIsRefused() {
+        assertThat(trex("engine", "install", "rocm", "--accept")).isEqualTo(ExitCode.REFUSED);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("There is no engine \"rocm\", only cuda");
+        assertThat(trex("engine", "remove", "cuda")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("cuda was not installed.");
+    }
+
     private static final class TenthBench implements Bench {
         @Override
         public String name() {

@@ -245,7 +245,7 @@ class EngineInstallerTest {
     }
 
     private static EngineEntry engine(EngineEntry.Wheel... wheels) {
-        return new EngineEntry("cuda", "A small engine", "linux-x86_64", "2.7.1", "cuX", "cu128", "525", "torch/lib",
+        return new EngineEntry("cuda", "A small engine", "linux-x86_64", "2.7.1", "cuX", "cu128", "torch/lib",
                 List.of(), List.of(wheels));
     }
 
