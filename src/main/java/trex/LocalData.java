@@ -157,7 +157,7 @@ final class LocalData implements DataDesk, DataSight {
     /// What is made of cut splits.
     @FunctionalInterface
     private interface WithSplits<T> {
-        T make(SplitSealer.Seal seal, List<Example> train) throws BrokenData, IOException;
+        T make(SplitSealer.Seal seal, List<Example> train) throws BrokenData, IOException, InterruptedException;
     }
 
     private static void refuseExisting(Path file) throws Studies.Refused {

@@ -25,6 +25,7 @@ class ArchitectureTest {
     @ArchTest static final ArchRule LOOP = mayUseOfOurs("loop", "model", "search");
     @ArchTest static final ArchRule RESEARCHER = mayUseOfOurs("researcher", "model", "search", "loop", "json");
     @ArchTest static final ArchRule DATA = mayUseOfOurs("data", "model", "json", "fetch");
+    @ArchTest static final ArchRule LLM = mayUseOfOurs("llm", "data");
     @ArchTest static final ArchRule LM = mayUseOfOurs("lm", "model", "json");
     @ArchTest static final ArchRule TRAINING = mayUseOfOurs("training", "model", "json", "data", "lm");
     @ArchTest static final ArchRule EVALUATION = mayUseOfOurs("evaluation", "model", "json", "data", "lm");
@@ -47,7 +48,7 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAnyPackage("java.io..", "java.nio.file..", "java.net..", "java.sql..", "java.time..");
 
     @ArchTest static final ArchRule DJL = onlyIn("ai.djl..", "trex.lm..", "trex.training..", "trex.evaluation..", "trex.bench..");
-    @ArchTest static final ArchRule LANGCHAIN4J = onlyIn("dev.langchain4j..", "trex.researcher.llm..");
+    @ArchTest static final ArchRule LANGCHAIN4J = onlyIn("dev.langchain4j..", "trex.llm..");
     @ArchTest static final ArchRule SQL = onlyIn("java.sql..", "trex.store..");
     @ArchTest static final ArchRule JAVAFX = onlyIn("javafx..", "trex.gui..");
     @ArchTest static final ArchRule PICOCLI = onlyIn("picocli..", "trex", "trex.cli..");

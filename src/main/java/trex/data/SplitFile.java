@@ -27,11 +27,11 @@ import trex.model.SealedSplit;
 import trex.model.Split;
 
 /// A split on disk: one [Example] a line, as JSON.
-final class SplitFile {
+public final class SplitFile {
     private SplitFile() {}
 
     /// Written whole or not at all: temporary file, fsync, rename.
-    static SealedSplit write(Path file, Split split, List<Example> examples) throws IOException {
+    public static SealedSplit write(Path file, Split split, List<Example> examples) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         MessageDigest digest = sha256();
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE,

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import trex.model.DataProfile;
 import trex.model.Example;
@@ -58,6 +59,9 @@ public final class SplitSealer {
                 write(Split.VALIDATION, splits.validation()),
                 write(Split.TEST, splits.test()),
                 splits.removedFromTrain());
+        List<Example> heldOut = Stream.of(splits.validation(), splits.test()).flatMap(List::stream)
+                .map(TextExample::example).toList();
+        HeldOut.of(heldOut, splits.train().stream().map(TextExample::example).toList()).write(sealed);
         return new Seal(sealed, Profiler.profile(splits.train(), template), splits.removedFromValidation());
     }
 

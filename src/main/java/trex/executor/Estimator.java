@@ -111,8 +111,10 @@ public final class Estimator {
         }
     }
 
-    private Estimate of(Mission mission, Recipe recipe, StudyId study, Prepared prepared, Consumer<RunEvent> progress)
+    /// A language model is not asked: an estimate costs nothing. Without it the rows are as many as were read.
+    private Estimate of(Mission mission, Recipe whole, StudyId study, Prepared prepared, Consumer<RunEvent> progress)
             throws WorkFailed, BrokenData, IOException, InterruptedException {
+        Recipe recipe = whole.withData(whole.data().withoutAsking());
         SplitReader reader = new SplitReader(InstantSource.system());
         List<Example> rows = new DataPipeline().run(recipe.data(), reader.read(prepared.splits().train()),
                 recipe.seed(), mission.budget().examplesPerRound()).examples();

@@ -74,7 +74,7 @@ final class TrainingWork {
         }
     }
 
-    private List<Example> rows(List<Example> train) throws BrokenData {
+    private List<Example> rows(List<Example> train) throws BrokenData, InterruptedException {
         Mission mission = assignment.request().mission();
         TrainingRows rows = new DataPipeline()
                 .run(recipe.data(), train, recipe.seed(), mission.budget().examplesPerRound());

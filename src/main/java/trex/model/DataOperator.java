@@ -6,6 +6,11 @@ import java.util.regex.PatternSyntaxException;
 
 /// One typed step of a data recipe. Each is pure and seeded by the recipe; rows in, rows out.
 public sealed interface DataOperator {
+    /// Whether a language model is asked for it.
+    default boolean asksModel() {
+        return false;
+    }
+
     /// Keeps at most `count` rows, drawn without replacement.
     record Sample(int count) implements DataOperator {
         public Sample {
@@ -170,6 +175,11 @@ public sealed interface DataOperator {
                 throw new IllegalArgumentException("select diverse: count must be 1.." + POOL + ", got " + count);
             }
         }
+
+        @Override
+        public boolean asksModel() {
+            return embedding == Embedding.MODEL;
+        }
     }
 
     /// Removes rows whose embedding is closer than `distance` to that of an earlier row that is kept,
@@ -182,6 +192,56 @@ public sealed interface DataOperator {
             if (!(distance > 0 && distance <= 1)) {
                 throw new IllegalArgumentException("drop alike: distance must be above 0 and at most 1, got " + distance);
             }
+        }
+
+        @Override
+        public boolean asksModel() {
+            return embedding == Embedding.MODEL;
+        }
+    }
+
+    /// Keeps the rows that a language model gives at least `least` of 10 points, best first, so that a
+    /// sample takes the best (Chen et al. 2023, AlpaGasus, arXiv 2307.08701). A row that the model gives
+    /// no readable number twice is left out.
+    ///
+    /// @param criterion what makes a row good, in words
+    record ScoreRows(String criterion, double least) implements DataOperator {
+        public ScoreRows {
+            if (criterion.isBlank()) {
+                throw new IllegalArgumentException("score rows: criterion is empty; say what makes a row good");
+            }
+            if (!(least > 0 && least <= 10)) {
+                throw new IllegalArgumentException("score rows: least must be above 0 and at most 10, got " + least);
+            }
+        }
+
+        @Override
+        public boolean asksModel() {
+            return true;
+        }
+    }
+
+    /// Adds rows that a language model writes after examples of the others (Wang et al. 2022,
+    /// Self-Instruct, arXiv 2212.10560): asks for `count`, adds those that pass the checks. Their source
+    /// is named `generated`.
+    ///
+    /// @param wish what is wanted, in words
+    record GenerateRows(int count, String wish) implements DataOperator {
+        /// Rows that can be asked for.
+        public static final int MOST = 50_000;
+
+        public GenerateRows {
+            if (count < 1 || count > MOST) {
+                throw new IllegalArgumentException("generate rows: count must be 1.." + MOST + ", got " + count);
+            }
+            if (wish.isBlank()) {
+                throw new IllegalArgumentException("generate rows: wish is empty; say what is wanted");
+            }
+        }
+
+        @Override
+        public boolean asksModel() {
+            return true;
         }
     }
 }

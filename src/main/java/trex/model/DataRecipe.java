@@ -41,6 +41,16 @@ public record DataRecipe(List<DataOperator> operators) {
         return has(DataOperator.ShortFirst.class) || has(DataOperator.CommonFirst.class);
     }
 
+    /// Whether a language model is asked while it is carried out.
+    public boolean asksModel() {
+        return operators.stream().anyMatch(DataOperator::asksModel);
+    }
+
+    /// Without the operators that ask a language model.
+    public DataRecipe withoutAsking() {
+        return new DataRecipe(operators.stream().filter(operator -> !operator.asksModel()).toList());
+    }
+
     /// With `operator` at its usual place (the same whatever was added first), or without any of its
     /// type.
     public DataRecipe with(DataOperator operator, boolean present) {
@@ -71,16 +81,18 @@ public record DataRecipe(List<DataOperator> operators) {
             case DataOperator.Deduplicate _ -> 5;
             case DataOperator.DropNearDuplicates _ -> 6;
             case DataOperator.DropShortest _ -> 7;
-            case DataOperator.DropAlike _ -> 8;
-            case DataOperator.WeightSources _ -> 9;
-            case DataOperator.MixSources _ -> 10;
-            case DataOperator.BalanceAnswers _ -> 11;
-            case DataOperator.AugmentWords _ -> 12;
-            case DataOperator.DiverseFirst _ -> 13;
-            case DataOperator.SelectDiverse _ -> 14;
-            case DataOperator.Sample _ -> 15;
-            case DataOperator.ShortFirst _ -> 16;
-            case DataOperator.CommonFirst _ -> 17;
+            case DataOperator.ScoreRows _ -> 8;
+            case DataOperator.DropAlike _ -> 9;
+            case DataOperator.WeightSources _ -> 10;
+            case DataOperator.MixSources _ -> 11;
+            case DataOperator.GenerateRows _ -> 12;
+            case DataOperator.BalanceAnswers _ -> 13;
+            case DataOperator.AugmentWords _ -> 14;
+            case DataOperator.DiverseFirst _ -> 15;
+            case DataOperator.SelectDiverse _ -> 16;
+            case DataOperator.Sample _ -> 17;
+            case DataOperator.ShortFirst _ -> 18;
+            case DataOperator.CommonFirst _ -> 19;
         };
     }
 

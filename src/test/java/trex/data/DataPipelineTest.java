@@ -79,7 +79,8 @@ class DataPipelineTest {
                 .isInstanceOf(BrokenData.class).hasMessageContaining("filter length: 10 → 0");
     }
 
-    private TrainingRows run(List<Example> train, long seed, DataOperator... operators) throws BrokenData {
+    private TrainingRows run(List<Example> train, long seed, DataOperator... operators)
+            throws BrokenData, InterruptedException {
         return pipeline.run(new DataRecipe(List.of(operators)), train, seed, NO_LIMIT);
     }
 

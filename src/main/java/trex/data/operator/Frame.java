@@ -23,6 +23,26 @@ public record Frame(int prefix, int suffix) {
         return new Frame(prefix, suffix);
     }
 
+    /// The same with no word cut: a word that all prompts begin or end with in part is left to them.
+    ///
+    /// @param prompt any of those that the frame is of
+    public Frame atWords(String prompt) {
+        int begin = Math.min(prefix, prompt.length());
+        while (begin > 0 && !Character.isWhitespace(prompt.charAt(begin - 1))) {
+            begin--;
+        }
+        int end = Math.min(suffix, prompt.length() - begin);
+        while (end > 0 && !Character.isWhitespace(prompt.charAt(prompt.length() - end))) {
+            end--;
+        }
+        return new Frame(begin, end);
+    }
+
+    /// Another text between the frame of a prompt.
+    public String around(String prompt, String core) {
+        return prompt.substring(0, prefix) + core + prompt.substring(prompt.length() - suffix);
+    }
+
     /// The prompt without the frame.
     public String core(String prompt) {
         int from = Math.min(prefix, prompt.length());

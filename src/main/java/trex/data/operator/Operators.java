@@ -54,11 +54,24 @@ public final class Operators {
             case DataOperator.BalanceAnswers() -> new Proportions(rows, Example::answer).take(_ -> 1);
             case DataOperator.AugmentWords(int copies, double rate) -> augmented(rows, copies, rate);
             case DataOperator.DiverseFirst() -> DiverseOrder.of(rows);
-            case DataOperator.SelectDiverse(int count, var _) -> new Selection(rows, HashedWords.of(rows)).spread(count);
-            case DataOperator.DropAlike(double distance, var _) -> new Selection(rows, HashedWords.of(rows)).apart(distance);
+            case DataOperator.SelectDiverse _, DataOperator.DropAlike _ -> apply(operator, rows, HashedWords.of(rows));
+            case DataOperator.ScoreRows _, DataOperator.GenerateRows _ ->
+                    throw new IllegalArgumentException(name(operator) + " is nothing without a language model");
             case DataOperator.Sample(int count) -> rows.subList(0, Math.min(count, rows.size()));
             case DataOperator.ShortFirst() -> shortFirst(rows);
             case DataOperator.CommonFirst() -> commonFirst(rows);
+        };
+    }
+
+    /// Carries out an operator that compares embeddings.
+    ///
+    /// @param vectors of length 1, of as many of the first rows as are looked at
+    public List<Example> apply(DataOperator operator, List<Example> rows, List<float[]> vectors) {
+        Selection selection = new Selection(rows, vectors);
+        return switch (operator) {
+            case DataOperator.SelectDiverse(int count, var _) -> selection.spread(count);
+            case DataOperator.DropAlike(double distance, var _) -> selection.apart(distance);
+            default -> throw new IllegalArgumentException(name(operator) + " compares no embeddings");
         };
     }
 

@@ -1,11 +1,11 @@
 package trex.data.operator;
 
 /// Vectors of length 1, whose inner product is the cosine of the angle between them.
-final class Vectors {
+public final class Vectors {
     private Vectors() {}
 
     /// The vector in this direction; 0 stays 0.
-    static float[] ofLengthOne(double[] vector) {
+    public static float[] ofLengthOne(double[] vector) {
         double square = 0;
         for (double x : vector) {
             square += x * x;

@@ -157,7 +157,8 @@ class OperatorsTest {
                 new DataOperator.Deduplicate(), new DataOperator.DropNearDuplicates(0.8), new DataOperator.DropShortest(0.1),
                 new DataOperator.WeightSources(Map.of("a.tsv", 2.0)), new DataOperator.MixSources(0.7),
                 new DataOperator.BalanceAnswers(), new DataOperator.AugmentWords(1, 0.1), new DataOperator.DiverseFirst(), new DataOperator.Sample(9),
-                new DataOperator.SelectDiverse(5, Embedding.HASHED), new DataOperator.DropAlike(0.2, Embedding.HASHED),
+                new DataOperator.SelectDiverse(5, Embedding.HASHED), new DataOperator.DropAlike(0.2, Embedding.MODEL),
+                new DataOperator.ScoreRows("clear", 7), new DataOperator.GenerateRows(10, "more like these"),
                 new DataOperator.ShortFirst(), new DataOperator.CommonFirst()));
         String json = Json.mapper().writeValueAsString(recipe);
         assertThat(json).contains("{\"kind\":\"dropNearDuplicates\",\"similarity\":0.8}");
