@@ -3,6 +3,7 @@ package trex.executor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -37,9 +38,14 @@ final class Assignment {
         return request;
     }
 
-    /// Where the work is done, and led where several devices do it.
+    /// Where the work is done.
+    List<ComputeDevice> devices() {
+        return request.devices().names().stream().map(ComputeDevice::of).toList();
+    }
+
+    /// Where it is measured: the first of them.
     ComputeDevice device() {
-        return ComputeDevice.of(request.devices().first());
+        return devices().getFirst();
     }
 
     Checkpoints checkpoints() {

@@ -26,6 +26,7 @@ import trex.model.RunOutcome;
 import trex.model.SealedSplits;
 import trex.model.Score;
 import trex.model.Split;
+import trex.training.Replicas;
 import trex.training.TrainingLoop;
 import trex.training.TrainingResult;
 import trex.training.Validator;
@@ -63,9 +64,8 @@ final class TrainingWork {
         assignment.say(new RunEvent.Notice(recomputation.reason()));
         assignment.stopHere();
         assignment.say(new RunEvent.Phase("loading the model", -1));
-        try (LanguageModel model =
-                LanguageModel.tunable(
-                        base.weights(), assignment.device(), precision, recipe.method(), recipe.seed())) {
+        try (Replicas model = Replicas.open(assignment.devices(), device ->
+                LanguageModel.tunable(base.weights(), device, precision, recipe.method(), recipe.seed()))) {
             Recipe settled = recipe.withGradientCheckpointing(recomputation.settled());
             TrainingResult result = new TrainingLoop(settled, tuned -> validate(measurement, tuned),
                             assignment.checkpoints(), assignment::mustStop, assignment::say)

@@ -43,8 +43,6 @@ public final class Descent {
         this.memory = memory;
         this.moments = new NativeTensors(device, graph, memory, new ArrayList<>(), new NDList());
         this.tensors = trainable;
-        trainable.forEach(tensor -> tensor.setRequiresGradient(true));
-        graph.call(memory, "attach", new NDList(tensors)).close();
         IntPredicate isMatrix = i -> tensors.get(i).getShape().dimension() > 1;
         IntPredicate isFast = i -> rateRatio != 1 && names.get(i).endsWith(AdapterLayout.B);
         // Vectors are scales and biases, which decay would only pull away from their meaning.

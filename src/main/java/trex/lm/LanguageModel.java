@@ -250,7 +250,44 @@ public final class LanguageModel implements AutoCloseable {
         if (trainable.isEmpty() || !trains) {
             throw new IllegalStateException("a model that was not opened to be trained has nothing to optimise");
         }
+        collectGradients();
         return new Descent(device, graph, memory, rule, rateRatio, trainableNames, trainable);
+    }
+
+    /// Gives every trainable tensor a gradient of zeros. Done by [#optimizer()].
+    public void collectGradients() {
+        trainable.forEach(tensor -> tensor.setRequiresGradient(true));
+        graph.call(memory, "attach", new NDList(trainable)).close();
+    }
+
+    /// Adds the gradients of the same model on another device to this one's, and clears them there.
+    public void takeGradientsOf(LanguageModel other) {
+        try (PtNDManager scope = memory.newSubManager(memory.getDevice());
+                NDList own = gradientArrays();
+                NDList others = other.gradientArrays()) {
+            NativeTensors.both(graph, scope, "sum_up", own, others);
+            other.forgetGradients();
+        }
+    }
+
+    private void forgetGradients() {
+        try (PtNDManager scope = memory.newSubManager(memory.getDevice())) {
+            graph.call(scope, "forget", new NDList(trainable));
+        }
+    }
+
+    /// Takes the trainable tensors of the same model on another device over.
+    public void follow(LanguageModel leader) {
+        try (PtNDManager scope = memory.newSubManager(memory.getDevice())) {
+            NativeTensors.both(graph, scope, "overwrite", trainable, leader.trainable);
+        }
+    }
+
+    /// To be closed.
+    private NDList gradientArrays() {
+        NDList gradients = new NDList();
+        trainable.forEach(t -> gradients.add(t.getGradient()));
+        return gradients;
     }
 
     /// Adds the gradient of the batch's weighted loss to the trainable tensors' gradients.
@@ -288,9 +325,7 @@ public final class LanguageModel implements AutoCloseable {
     /// Gradients collected since the last optimizer step, in the order of [#trainableNames()].
     /// There are none before [#optimizer()] was called.
     public List<FloatTensor> gradients() {
-        NDList gradients = new NDList();
-        trainable.forEach(t -> gradients.add(t.getGradient()));
-        try (gradients) {
+        try (NDList gradients = gradientArrays()) {
             return tensors(gradients).read().stream()
                     .map(t -> new FloatTensor(t.name(), t.shape(), t.toArray()))
                     .toList();

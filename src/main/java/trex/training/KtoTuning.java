@@ -84,7 +84,8 @@ public final class KtoTuning implements Objective {
 
     @Override
     public Descended descend(int[] chosen, Passes model) {
-        double[] found = PackedUnits.of(Arrays.stream(chosen).mapToObj(this::both).toList(), atOnce).logLikelihoods(model);
+        double[] found = PackedUnits.of(Arrays.stream(chosen).mapToObj(this::both).toList(), atOnce, model)
+                .logLikelihoods(model);
         List<Scored> scored = new ArrayList<>();
         double moved = 0;
         for (int i = 0; i < chosen.length; i++) {
@@ -95,7 +96,7 @@ public final class KtoTuning implements Objective {
         boolean[] rated = new boolean[chosen.length];
         IntStream.range(0, chosen.length).forEach(i -> rated[i] = good[chosen[i]]);
         KtoLoss loss = KtoLoss.of(kto, scored, rated, moved);
-        PackedUnits.of(Arrays.stream(chosen).mapToObj(i -> List.of(answers.get(i))).toList(), atOnce)
+        PackedUnits.of(Arrays.stream(chosen).mapToObj(i -> List.of(answers.get(i))).toList(), atOnce, model)
                 .descend(loss.slopes(), model);
         return new Descended(loss.loss(), rewards(scored, rated, Math.max(0, moved)));
     }

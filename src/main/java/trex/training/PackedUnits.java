@@ -1,16 +1,19 @@
 package trex.training;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import trex.lm.PackedBatch;
 
 /// The sequences of a step, in as many batches as their size asks for.
 ///
 /// @param parts in the units' order
 record PackedUnits(List<PackedSequences> parts) {
     /// @param units sequences that stay together
-    /// @param atOnce most units of a batch
-    static PackedUnits of(List<List<LabelledExample>> units, int atOnce) {
-        return new PackedUnits(Parts.of(units, atOnce).stream()
+    /// @param atOnce most units that are run at a time, on as many lanes as the model has
+    static PackedUnits of(List<List<LabelledExample>> units, int atOnce, Passes model) {
+        int most = Math.ceilDiv(Math.min(atOnce, units.size()), model.lanes());
+        return new PackedUnits(Parts.of(units, most).stream()
                 .map(part -> Packing.sequences(part.stream().flatMap(List::stream).toList()))
                 .toList());
     }
@@ -24,8 +27,9 @@ record PackedUnits(List<PackedSequences> parts) {
     double[] logLikelihoods(Passes model) {
         double[] all = new double[sequences()];
         int at = 0;
-        for (PackedSequences part : parts) {
-            double[] own = part.logLikelihoods(model.score(part.batch()));
+        List<float[]> scores = model.score(parts.stream().map(PackedSequences::batch).toList());
+        for (int i = 0; i < parts.size(); i++) {
+            double[] own = parts.get(i).logLikelihoods(scores.get(i));
             System.arraycopy(own, 0, all, at, own.length);
             at += own.length;
         }
@@ -37,13 +41,13 @@ record PackedUnits(List<PackedSequences> parts) {
     /// @param slopes derivative of the loss by each sequence's log-likelihood
     /// @return the sum of the sequences' log-likelihoods, each weighted by its slope, in nats
     double descend(double[] slopes, Passes model) {
-        double loss = 0;
+        List<PackedBatch> batches = new ArrayList<>();
         int at = 0;
         for (PackedSequences part : parts) {
             double[] weights = Arrays.stream(slopes, at, at + part.rows().size()).map(slope -> -slope).toArray();
-            loss += model.grads(part.weighted(weights));
+            batches.add(part.weighted(weights));
             at += weights.length;
         }
-        return loss;
+        return model.grads(batches);
     }
 }

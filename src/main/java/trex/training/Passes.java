@@ -1,14 +1,20 @@
 package trex.training;
 
+import java.util.List;
 import trex.lm.PackedBatch;
 
 /// The ways through a model that a step has.
 public interface Passes {
-    /// Log-probability in nats of each label, `[rows]`; without a gradient.
-    float[] score(PackedBatch batch);
+    /// Number of batches that run at a time.
+    default int lanes() {
+        return 1;
+    }
 
-    /// Adds the gradient of the batch's weighted loss to the model's gradients.
+    /// For each batch the log-probability in nats of each label, `[rows]`; without a gradient.
+    List<float[]> score(List<PackedBatch> batches);
+
+    /// Adds the gradient of the batches' weighted losses to the model's gradients.
     ///
     /// @return the weighted sum of negative log-likelihoods in nats
-    double grads(PackedBatch batch);
+    double grads(List<PackedBatch> batches);
 }

@@ -60,7 +60,7 @@ public final class PreferenceTuning implements Objective {
 
     @Override
     public Descended descend(int[] chosen, Passes model) {
-        PackedUnits packed = PackedUnits.of(Arrays.stream(chosen).mapToObj(pairs::get).toList(), atOnce);
+        PackedUnits packed = PackedUnits.of(Arrays.stream(chosen).mapToObj(pairs::get).toList(), atOnce, model);
         double[] logLikelihoods = packed.logLikelihoods(model);
         double[] slopes = new double[logLikelihoods.length];
         double loss = 0;

@@ -21,7 +21,7 @@ final class Reference {
         progress.done(0, used.length);
         List<List<LabelledExample>> units = Arrays.stream(used).mapToObj(sequences).toList();
         for (List<List<LabelledExample>> part : Parts.of(units, Integer.MAX_VALUE)) {
-            double[] found = PackedUnits.of(part, Integer.MAX_VALUE).logLikelihoods(untrained);
+            double[] found = PackedUnits.of(part, Integer.MAX_VALUE, untrained).logLikelihoods(untrained);
             int next = 0;
             for (List<LabelledExample> unit : part) {
                 logLikelihoods[used[at++]] = Arrays.copyOfRange(found, next, next + unit.size());

@@ -13,7 +13,7 @@ final class TokenLoss {
     /// @param atOnce most units that are run through the model at once
     static double descend(List<List<LabelledExample>> units, int atOnce, Passes model) {
         int labels = units.stream().flatMap(List::stream).mapToInt(LabelledExample::labels).sum();
-        PackedUnits packed = PackedUnits.of(units, atOnce);
+        PackedUnits packed = PackedUnits.of(units, atOnce, model);
         double[] slopes = new double[packed.sequences()];
         Arrays.fill(slopes, -1f / labels);
         return packed.descend(slopes, model);

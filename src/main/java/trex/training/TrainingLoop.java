@@ -60,11 +60,19 @@ public final class TrainingLoop {
     /// @throws UnreadableModel where a checkpoint to go on from is damaged
     public TrainingResult run(LanguageModel model, Objective objective)
             throws IOException, UnreadableModel, InterruptedException {
-        return new Session(model, objective).run();
+        return run(Replicas.of(model), objective);
+    }
+
+    /// The same on several devices at a time: each gets its share of a step's examples, so that the
+    /// gradient is that of one device to rounding.
+    public TrainingResult run(Replicas replicas, Objective objective)
+            throws IOException, UnreadableModel, InterruptedException {
+        return new Session(replicas, objective).run();
     }
 
     /// One run and what changes during it.
     private final class Session {
+        private final Replicas replicas;
         private final LanguageModel model;
         private final Descent optimizer;
         private final Objective objective;
@@ -83,8 +91,9 @@ public final class TrainingLoop {
         private boolean unmeasured;
         private Standing standing = Standing.START;
 
-        Session(LanguageModel model, Objective objective) {
-            this.model = model;
+        Session(Replicas replicas, Objective objective) {
+            this.replicas = replicas;
+            this.model = replicas.leader();
             this.optimizer = model.optimizer(recipe.optimization().optimizer());
             this.objective = objective;
             this.plan = new TrainingPlan(recipe, objective.size());
@@ -163,7 +172,9 @@ public final class TrainingLoop {
             double loss = descended.loss();
             long tokens = passes.tokens;
             double rate = learningRate.at(step);
+            replicas.gather();
             double norm = optimizer.apply(rate, recipe.optimization().weightDecay(), recipe.optimization().clipNorm());
+            replicas.spread();
             examplesSeen += chosen.length;
             tokensSeen += tokens;
             double seconds = (System.nanoTime() - started) / 1e9;
@@ -183,14 +194,24 @@ public final class TrainingLoop {
             private int parts;
 
             @Override
-            public float[] score(PackedBatch batch) {
-                return model.score(batch);
+            public int lanes() {
+                return replicas.size();
             }
 
             @Override
-            public double grads(PackedBatch batch) {
-                tokens += batch.tokens();
-                return model.grads(batch, recipe.gradientCheckpointing() == GradientCheckpointing.ON, noise(parts++));
+            public List<float[]> score(List<PackedBatch> batches) {
+                return replicas.each(batches.size(), (replica, i) -> replica.score(batches.get(i)));
+            }
+
+            @Override
+            public double grads(List<PackedBatch> batches) {
+                boolean checkpointed = recipe.gradientCheckpointing() == GradientCheckpointing.ON;
+                int first = parts;
+                parts += batches.size();
+                tokens += batches.stream().mapToInt(PackedBatch::tokens).sum();
+                return replicas.each(batches.size(),
+                                (replica, i) -> replica.grads(batches.get(i), checkpointed, noise(first + i))).stream()
+                        .mapToDouble(Double::doubleValue).reduce(0, Double::sum);
             }
         }
 
@@ -333,6 +354,7 @@ public final class TrainingLoop {
 
         private void restore(Path folder) throws UnreadableModel {
             CheckpointFiles.restore(folder, model);
+            replicas.spread();
             CheckpointFiles.restore(folder, optimizer);
             optimizer.resumeAt(step);
             events.accept(new RunEvent.Notice("goes on after step " + step));

@@ -57,7 +57,7 @@ class ContinuedPretrainingTest {
         try (LanguageModel packed = open(); LanguageModel apart = open()) {
             packed.optimizer();
             apart.optimizer();
-            double loss = objective.descend(all, through(packed)).loss();
+            double loss = objective.descend(all, new SimplePasses(packed)).loss();
             double sum = 0;
             for (LabelledExample piece : objective.sequences()) {
                 sum += apart.grads(alone(piece, 1f / labels), false);
@@ -85,20 +85,6 @@ class ContinuedPretrainingTest {
 
     private static LanguageModel open() throws Exception {
         return LanguageModel.tunable(TinyTask.weights(), Precision.FP32, RECIPE.method(), 5);
-    }
-
-    private static Passes through(LanguageModel model) {
-        return new Passes() {
-            @Override
-            public float[] score(PackedBatch batch) {
-                return model.score(batch);
-            }
-
-            @Override
-            public double grads(PackedBatch batch) {
-                return model.grads(batch, false);
-            }
-        };
     }
 
     private static PackedBatch alone(LabelledExample piece, float weight) {

@@ -17,9 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import trex.lm.FloatTensor;
 import trex.lm.LanguageModel;
+import trex.lm.PackedBatch;
 import trex.lm.ModelConfig;
 import trex.lm.ModelWeights;
-import trex.lm.PackedBatch;
 import trex.lm.RandomWeights;
 import trex.lm.Segment;
 import trex.lm.SlowDecoder;
@@ -129,7 +129,7 @@ class PreferenceParityTest {
         try (LanguageModel model = LanguageModel.tunable(weights, Precision.FP32, method, 5)) {
             SlowDecoder base = new SlowDecoder(weights, List.of(), 1);
             model.optimizer();
-            Passes passes = new Through(model);
+            Passes passes = new SimplePasses(model);
             int[] all = IntStream.range(0, size).toArray();
             objective.begin(all, passes, (_, _) -> {});
             move(model.trainable(), distance);
@@ -154,18 +154,6 @@ class PreferenceParityTest {
                             .isCloseTo((above - below) / (2 * STEP), within(2e-4 * norm + 1e-7));
                 }
             }
-        }
-    }
-
-    private record Through(LanguageModel model) implements Passes {
-        @Override
-        public float[] score(PackedBatch batch) {
-            return model.score(batch);
-        }
-
-        @Override
-        public double grads(PackedBatch batch) {
-            return model.grads(batch, false);
         }
     }
 
