@@ -1,11 +1,10 @@
 package trex;
 
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.Map;
 import java.util.stream.Stream;
+import trex.executor.ProgramCode;
 
 /// Where the program lies on this machine, and where it writes.
 ///
@@ -22,7 +21,7 @@ record Installation(Path root, Path home) {
 
     /// Finds both, whatever the working directory is.
     static Installation here() {
-        return new Installation(rootAbove(code()), home(System.getenv(), Path.of(System.getProperty("user.home"))));
+        return new Installation(rootAbove(ProgramCode.place()), home(System.getenv(), Path.of(System.getProperty("user.home"))));
     }
 
     /// The nearest folder above the program's code with the program's other files; where there is
@@ -47,14 +46,5 @@ record Installation(Path root, Path home) {
     /// The program's own log, where the launcher names no other.
     Path log() {
         return home.resolve("logs").resolve("trex.log");
-    }
-
-    private static Path code() {
-        CodeSource source = Installation.class.getProtectionDomain().getCodeSource();
-        try {
-            return Path.of(source.getLocation().toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("classes come from " + source.getLocation(), e);
-        }
     }
 }
