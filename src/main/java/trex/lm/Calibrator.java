@@ -64,7 +64,7 @@ public final class Calibrator {
 
     /// The kept calibration of this machine, or a new one, which takes a second or two.
     public Calibration calibration() {
-        String machine = machine(hardware.get());
+        String machine = machine(hardware);
         return kept().filter(c -> c.machine().equals(machine)).orElseGet(() -> {
             Calibration measured = measure(device, machine);
             keep(measured);
@@ -85,7 +85,7 @@ public final class Calibrator {
 
     /// Measures the processor now, whatever was kept.
     public static Calibration measure() {
-        return measure(ComputeDevice.PROCESSOR, machine(ofProcessor()));
+        return measure(ComputeDevice.PROCESSOR, machine(Calibrator::ofProcessor));
     }
 
     /// The best of several short, alternating trials: beside a
@@ -123,8 +123,10 @@ public final class Calibrator {
         return Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(calibration);
     }
 
-    private static String machine(String hardware) {
-        String text = hardware + "|" + Engine.getEngine("PyTorch").getVersion();
+    /// The engine first: it loads the library that is asked about the hardware.
+    private static String machine(Supplier<String> hardware) {
+        String version = Engine.getEngine("PyTorch").getVersion();
+        String text = hardware.get() + "|" + version;
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 8);
@@ -133,7 +135,7 @@ public final class Calibrator {
         }
     }
 
-    /// Asks the library, which is loaded by that.
+    /// Asks the library, which must have been loaded.
     private static String ofProcessor() {
         return processor() + "|" + JniUtils.getNumThreads();
     }
