@@ -7,17 +7,20 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import trex.cli.DataDesk;
 import trex.data.BadMission;
 import trex.data.BrokenData;
 import trex.data.DataPipeline;
+import trex.data.HeldOut;
 import trex.data.LineDeduplication;
 import trex.data.MissionFile;
 import trex.data.Previews;
 import trex.data.SplitReader;
 import trex.data.SplitSealer;
 import trex.data.TrainingRows;
+import trex.data.asking.Asking;
 import trex.executor.FileTree;
 import trex.executor.MissionRows;
 import trex.fetch.AllowedHosts;
@@ -42,9 +45,18 @@ final class LocalData implements DataDesk, DataSight {
     private static final int FIRST_ROWS = 5;
 
     private final Path missions;
+    private final Path home;
+    private final Map<String, String> environment;
     private final MissionRows rows;
 
     LocalData(Places places) {
+        this(places, System.getenv());
+    }
+
+    /// @param environment names the language model that data recipes may ask
+    LocalData(Places places, Map<String, String> environment) {
+        home = places.home();
+        this.environment = Map.copyOf(environment);
         missions = places.home().resolve("missions");
         rows = new MissionRows(new DataFiles(places,
                 new Downloads(AllowedHosts.standard(places.hub()), Downloads.Limits.GENEROUS)));
@@ -112,10 +124,22 @@ final class LocalData implements DataDesk, DataSight {
         }
     }
 
+    @Override
+    public String model() throws Studies.Refused {
+        return ConfiguredModel.of(home, environment).told();
+    }
+
     private List<String> export(Mission mission, Path file)
-            throws Unavailable, BrokenData, IOException, InterruptedException {
+            throws Studies.Refused, Unavailable, BrokenData, IOException, InterruptedException {
+        ConfiguredModel model = ConfiguredModel.of(home, environment);
+        if (mission.start().data().asksModel()) {
+            model.refuseUnaskable(mission);
+        }
         return whileSealed(mission, _ -> {}, (seal, train) -> {
-            TrainingRows made = new DataPipeline().run(mission.start().data(), train, mission.start().seed(),
+            HeldOut heldOut = HeldOut.of(seal.splits()).orElse(null);
+            Asking asking = model.asked()
+                    .map(asked -> new Asking(asked, mission.data().template().answers(), heldOut)).orElse(null);
+            TrainingRows made = new DataPipeline(asking).run(mission.start().data(), train, mission.start().seed(),
                     mission.budget().examplesPerRound());
             List<String> lines = new ArrayList<>();
             for (Example example : made.examples()) {

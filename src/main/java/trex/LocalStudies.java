@@ -49,6 +49,7 @@ final class LocalStudies implements Studies {
 
     private final StudyStore store;
     private final Ports ports;
+    private final ConfiguredModel model;
     private final LocalRunner runner;
     private final LocalDevices devices;
     private final Workers workers;
@@ -56,9 +57,11 @@ final class LocalStudies implements Studies {
     private final Bundles bundles;
     private final Map<StudyId, RunningStudy> running = new ConcurrentHashMap<>();
 
-    private LocalStudies(Places places, StudyStore store, WorkerSettings settings, InstantSource clock) {
+    private LocalStudies(
+            Places places, StudyStore store, WorkerSettings settings, ConfiguredModel model, InstantSource clock) {
         this.store = store;
-        this.runner = new LocalRunner(places.home(), settings);
+        this.model = model;
+        this.runner = new LocalRunner(places.home(), settings, model.asked().orElse(null));
         this.devices = LocalDevices.of(places.home(), System.getenv());
         this.workers = new Workers(places.home());
         this.reports = new ReportFiles(places.home(), store, runner, clock);
@@ -72,9 +75,15 @@ final class LocalStudies implements Studies {
     ///
     /// @throws Refused if another program has it, or its database cannot be used
     static LocalStudies open(Places places, WorkerSettings settings) throws Refused {
+        return open(places, settings, System.getenv());
+    }
+
+    /// @param environment names the language model that data recipes may ask
+    static LocalStudies open(Places places, WorkerSettings settings, Map<String, String> environment) throws Refused {
         InstantSource clock = InstantSource.system();
+        ConfiguredModel model = ConfiguredModel.of(places.home(), environment);
         try {
-            return new LocalStudies(places, H2StudyStore.open(places.home(), clock), settings, clock);
+            return new LocalStudies(places, H2StudyStore.open(places.home(), clock), settings, model, clock);
         } catch (StudyStore.StoreFailure e) {
             throw new Refused(String.valueOf(e.getMessage()), e);
         }
@@ -117,6 +126,7 @@ final class LocalStudies implements Studies {
     @Override
     public StudyControl start(Mission mission, StudySettings settings, StudyListener listener) throws Refused {
         refuseMissing(settings);
+        model.refuseUnaskable(mission);
         try {
             SearchPolicies.named(settings.policy(), settings.exploration(), mission.seed());
             Pruners.named(settings.pruner());

@@ -51,4 +51,11 @@ final class DataCommand {
         wiring.data().export(wiring.missionFile(mission), file).forEach(terminal.out()::println);
         return ExitCode.OK;
     }
+
+    @Command(name = "model", mixinStandardHelpOptions = true,
+            description = "Tell which language model data recipes may ask to score, write or embed rows, or how to configure one.")
+    int model() throws Studies.Refused {
+        terminal.out().println(wiring.data().model());
+        return ExitCode.OK;
+    }
 }

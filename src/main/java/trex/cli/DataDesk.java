@@ -29,6 +29,11 @@ public interface DataDesk extends OwnData.Desk {
         public List<String> export(Path mission, Path file) throws Studies.Refused {
             throw new Studies.Refused(mission + " cannot be exported here.");
         }
+
+        @Override
+        public String model() throws Studies.Refused {
+            throw new Studies.Refused("Language models are not known here.");
+        }
     };
 
     /// @throws Studies.Refused for a file that cannot be read, with its line where there is one
@@ -43,6 +48,11 @@ public interface DataDesk extends OwnData.Desk {
     ///
     /// @return what was done, a sentence or a step a line
     List<String> export(Path mission, Path file) throws Studies.Refused, InterruptedException;
+
+    /// The language model that data recipes may ask, or how to configure one; never its key.
+    ///
+    /// @throws Studies.Refused for settings that cannot be used
+    String model() throws Studies.Refused;
 
     /// Numbers of rows.
     ///

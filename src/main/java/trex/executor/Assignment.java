@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import trex.lm.ComputeDevice;
+import trex.data.BrokenData;
+import trex.data.TrainingRows;
 import trex.model.RunEvent;
 import trex.model.RunRequest;
 import trex.model.Score;
@@ -50,6 +52,11 @@ final class Assignment {
 
     Checkpoints checkpoints() {
         return new Checkpoints(job, attempt);
+    }
+
+    /// The training rows that were made beforehand; nothing where the worker makes them.
+    Optional<TrainingRows> askedRows() throws BrokenData, IOException {
+        return AskedRows.of(job);
     }
 
     /// Where the predictions on the validation split go.

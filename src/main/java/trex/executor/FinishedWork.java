@@ -41,10 +41,10 @@ final class FinishedWork {
         if (code == null) {
             return;
         }
-        String digest = WorkDigest.of(request, code);
-        Path own = ownEntry(request.study(), digest);
-        Path common = commonEntry(digest);
         try {
+            String digest = digest(request, code);
+            Path own = ownEntry(request.study(), digest);
+            Path common = commonEntry(digest);
             Files.createDirectories(own.getParent());
             DurableFiles.publish(own, request.id().value());
             Files.createDirectories(common.getParent());
@@ -60,7 +60,7 @@ final class FinishedWork {
     ///
     /// @return whether there was one
     boolean takeOver(RunRequest request, JobFolder job) throws IOException {
-        Optional<Twin> found = code == null ? Optional.empty() : twin(request, WorkDigest.of(request, code));
+        Optional<Twin> found = code == null ? Optional.empty() : twin(request, digest(request, code));
         if (found.isEmpty()) {
             return false;
         }
@@ -75,6 +75,11 @@ final class FinishedWork {
         job.publish(outcome.get());
         job.attempt(1).exit(new Exit(0));
         return true;
+    }
+
+    /// Rows that a language model had a say in are a part of the work.
+    private String digest(RunRequest request, String program) throws IOException {
+        return WorkDigest.of(request, program + AskedRows.digest(JobFolder.of(home, request.study(), request.id())));
     }
 
     private static void copyStory(Twin twin, JobFolder to) throws IOException {

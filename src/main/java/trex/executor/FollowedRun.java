@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import trex.data.BrokenData;
 import trex.loop.RecipeRunner;
+import trex.model.FailureKind;
 import trex.model.RunCost;
 import trex.model.RunEvent;
 import trex.model.RunId;
@@ -24,6 +27,7 @@ final class FollowedRun implements RecipeRunner.Running {
     private final RunRequest request;
     private final WorkerCommand command;
     private final FinishedWork finished;
+    private final AskedRows asked;
     private final Consumer<RunEvent> progress;
     private final CompletableFuture<RunOutcome> end = new CompletableFuture<>();
     private final Object lock = new Object();
@@ -31,13 +35,16 @@ final class FollowedRun implements RecipeRunner.Running {
     private boolean goesOn;
     private boolean stopped;
     private boolean specified;
+    /// Who makes the training rows just now.
+    private @Nullable Thread asking;
 
     FollowedRun(JobFolder job, RunRequest request, WorkerCommand command, FinishedWork finished,
-            Consumer<RunEvent> progress) {
+            AskedRows asked, Consumer<RunEvent> progress) {
         this.job = job;
         this.request = request;
         this.command = command;
         this.finished = finished;
+        this.asked = asked;
         this.progress = progress;
     }
 
@@ -64,6 +71,9 @@ final class FollowedRun implements RecipeRunner.Running {
                 if (specified) {
                     job.cancel();
                 }
+                if (asking != null) {
+                    asking.interrupt();
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot ask run " + id() + " to stop", e);
@@ -84,6 +94,10 @@ final class FollowedRun implements RecipeRunner.Running {
 
     private RunOutcome toTheEnd() throws IOException, InterruptedException {
         JobState state = begin();
+        Optional<RunOutcome> refused = state instanceof JobState.Waiting ? askedRows() : Optional.empty();
+        if (refused.isPresent()) {
+            return refused.get();
+        }
         EventFeed feed = new EventFeed(job);
         while (true) {
             feed.poll().forEach(progress);
@@ -93,6 +107,48 @@ final class FollowedRun implements RecipeRunner.Running {
             }
             Thread.sleep(POLL_MILLIS);
             state = job.state();
+        }
+    }
+
+    /// Has the rows made that no worker can make. A stop ends that too.
+    ///
+    /// @return how the run ends where that is impossible
+    private Optional<RunOutcome> askedRows() throws IOException, InterruptedException {
+        synchronized (lock) {
+            if (stopped) {
+                return Optional.empty();
+            }
+            asking = Thread.currentThread();
+        }
+        try {
+            asked.make(request, job, progress);
+            return Optional.empty();
+        } catch (BrokenData e) {
+            return Optional.of(new RunOutcome.Failed(FailureKind.INPUT, "preparing the training examples",
+                    String.valueOf(e.getMessage()), RunCost.NONE));
+        } catch (InterruptedException e) {
+            if (wasStopped()) {
+                return Optional.empty();
+            }
+            throw e;
+        } finally {
+            notAsking();
+        }
+    }
+
+    private boolean wasStopped() {
+        synchronized (lock) {
+            return stopped;
+        }
+    }
+
+    /// An interruption by a stop was meant for the asking alone.
+    private void notAsking() {
+        synchronized (lock) {
+            asking = null;
+            if (stopped) {
+                Thread.interrupted();
+            }
         }
     }
 

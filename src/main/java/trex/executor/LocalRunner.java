@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import trex.data.asking.AskedModel;
 import trex.evaluation.Prediction;
 import trex.json.Json;
 import trex.loop.RecipeRunner;
@@ -29,14 +30,26 @@ public final class LocalRunner implements RecipeRunner {
     private final Path home;
     private final WorkerCommand command;
     private final FinishedWork finished;
+    private final AskedRows asked;
 
     /// @param home the program's home folder
     public LocalRunner(Path home, WorkerSettings settings) {
-        this(home, new WorkerCommand(home, settings), ProgramCode.digest(home).orElse(null));
+        this(home, settings, null);
+    }
+
+    /// @param home the program's home folder
+    /// @param asked the language model that data recipes may ask, or null where none is configured
+    public LocalRunner(Path home, WorkerSettings settings, @Nullable AskedModel asked) {
+        this(home, new WorkerCommand(home, settings), ProgramCode.digest(home).orElse(null), asked);
     }
 
     /// @param code digest of the program, or null where no work shall be reused
     LocalRunner(Path home, WorkerCommand command, @Nullable String code) {
+        this(home, command, code, null);
+    }
+
+    LocalRunner(Path home, WorkerCommand command, @Nullable String code, @Nullable AskedModel asked) {
+        this.asked = new AskedRows(asked);
         this.home = home;
         this.command = command;
         this.finished = new FinishedWork(home, code);
@@ -45,7 +58,7 @@ public final class LocalRunner implements RecipeRunner {
     @Override
     public Running start(RunRequest request, Consumer<RunEvent> progress) {
         JobFolder job = JobFolder.of(home, request.study(), request.id());
-        FollowedRun run = new FollowedRun(job, request, command, finished, progress);
+        FollowedRun run = new FollowedRun(job, request, command, finished, asked, progress);
         Thread.ofVirtual().name("run-" + request.id()).start(run::follow);
         return run;
     }

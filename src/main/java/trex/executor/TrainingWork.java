@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import trex.data.BrokenData;
@@ -74,9 +75,10 @@ final class TrainingWork {
         }
     }
 
-    private List<Example> rows(List<Example> train) throws BrokenData, InterruptedException {
+    private List<Example> rows(List<Example> train) throws BrokenData, IOException, InterruptedException {
         Mission mission = assignment.request().mission();
-        TrainingRows rows = new DataPipeline()
+        Optional<TrainingRows> asked = assignment.askedRows();
+        TrainingRows rows = asked.isPresent() ? asked.get() : new DataPipeline()
                 .run(recipe.data(), train, recipe.seed(), mission.budget().examplesPerRound());
         if (!rows.steps().isEmpty()) {
             assignment.say(new RunEvent.Notice("Training rows: " + rows.steps().stream()

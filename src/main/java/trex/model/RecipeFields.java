@@ -12,7 +12,7 @@ final class RecipeFields {
     private static final String LORA = "lora";
     private static final String FULL = "full";
 
-    private static final List<RecipeField> DATA_TO_STEPS = List.of(
+    private static final List<RecipeField> DATA = List.of(
             new NumberField("examples", "Training examples drawn from the training split.", FieldGroup.DATA,
                     16, 50_000, true, true, r -> (double) Math.min(r.data().examples(), 50_000),
                     (r, v) -> r.withData(r.data().withExamples(v.intValue()))),
@@ -31,18 +31,11 @@ final class RecipeFields {
                     DataOperator.AugmentWords.class, DataOperator.AugmentWords::rate,
                     rate -> new DataOperator.AugmentWords(1, rate)),
             operator("diverse", "Draw rows that are unlike one another before others.", new DataOperator.DiverseFirst()),
-            new NumberField("select", "Choose so many rows that every other has a chosen one near it; 0 keeps all.",
-                    FieldGroup.DATA, 0, DataOperator.SelectDiverse.POOL, false, true,
-                    r -> r.data().find(DataOperator.SelectDiverse.class).map(o -> (double) o.count()).orElse(0.0),
-                    (r, v) -> r.withData(v > 0
-                            ? r.data().with(new DataOperator.SelectDiverse(v.intValue(), Embedding.HASHED), true)
-                            : r.data().without(DataOperator.SelectDiverse.class))),
-            amount("alike", "Remove rows whose words are closer than this to an earlier row's; 0 keeps them.", 0, 1,
-                    DataOperator.DropAlike.class, DataOperator.DropAlike::distance,
-                    distance -> new DataOperator.DropAlike(distance, Embedding.HASHED)),
             operator("shortFirst", "Train on short prompts before long ones.", new DataOperator.ShortFirst()),
             operator("commonFirst", "Train on prompts of common words before those of rare ones.",
-                    new DataOperator.CommonFirst()),
+                    new DataOperator.CommonFirst()));
+
+    private static final List<RecipeField> METHOD_TO_STEPS = List.of(
             new ChoiceField("method", "Train low-rank adapters or every weight.", FieldGroup.METHOD, List.of(LORA, FULL),
                     r -> r.method() instanceof Method.Lora ? LORA : FULL,
                     (r, v) -> r.withMethod(v.equals(FULL) ? new Method.Full(r.method().frozenLayers()) : asLora(r))),
@@ -103,7 +96,7 @@ final class RecipeFields {
                     FieldGroup.MACHINE, GradientCheckpointing.class,
                     Recipe::gradientCheckpointing, Recipe::withGradientCheckpointing));
 
-    static final List<RecipeField> ALL = Stream.of(DATA_TO_STEPS, ProcedureFields.ALL, RESULT_AND_MACHINE)
+    static final List<RecipeField> ALL = Stream.of(DATA, ChoosingFields.ALL, METHOD_TO_STEPS, ProcedureFields.ALL, RESULT_AND_MACHINE)
             .flatMap(List::stream)
             .toList();
 

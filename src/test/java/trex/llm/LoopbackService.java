@@ -64,6 +64,11 @@ public final class LoopbackService implements AutoCloseable {
         return new AskedModel(model("", Duration.ofSeconds(20)), parallel, tokens);
     }
 
+    /// With a key and one question at a time.
+    public AskedModel asked(String key) {
+        return new AskedModel(model(key, Duration.ofSeconds(60)), 1, Long.MAX_VALUE / 2);
+    }
+
     OpenAiCompatible model(String key, Duration patience) {
         return new OpenAiCompatible(endpoint(key),
                 new Patience(patience, Duration.ofMillis(5), Duration.ofSeconds(2), 4));
