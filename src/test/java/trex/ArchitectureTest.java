@@ -53,6 +53,24 @@ class ArchitectureTest {
     @ArchTest static final ArchRule JAVAFX = onlyIn("javafx..", "trex.gui..");
     @ArchTest static final ArchRule PICOCLI = onlyIn("picocli..", "trex", "trex.cli..");
 
+    /// The test split is read where a checkpoint is measured, by a reader that writes each opening down, and nowhere
+    /// else; one step of the loop asks for that.
+    @ArchTest
+    static final ArchRule THE_TEST_SPLIT_IS_OPENED_ON_ONE_PATH = noClasses().that().doNotHaveSimpleName("MeasuringWork")
+            .should().callMethod("trex.data.SplitReader", "openTest", "trex.model.SealedSplit", "trex.model.RunId");
+
+    @ArchTest
+    static final ArchRule SEALED_ROWS_ARE_READ_BY_ONE_READER = noClasses().that().doNotHaveSimpleName("SplitReader")
+            .should().callMethod("trex.data.SplitFile", "read", "trex.model.SealedSplit");
+
+    @ArchTest
+    static final ArchRule SEALED_FILES_ARE_KNOWN_TO_THEIR_READER = noClasses().that().resideOutsideOfPackage("trex.data")
+            .should().callMethod("trex.model.SealedSplit", "path");
+
+    @ArchTest
+    static final ArchRule MEASUREMENTS_ARE_ASKED_FOR_IN_ONE_PLACE = noClasses().that().doNotHaveSimpleName("Turn")
+            .should().callConstructor("trex.model.Work$Measure", "trex.model.Checkpoint", "trex.model.Split");
+
     /// Nothing is made on another device than the model's: all memory begins where the device is chosen.
     @ArchTest
     static final ArchRule DEVICES_ARE_CHOSEN_IN_ONE_PLACE = noClasses().that().doNotHaveSimpleName("ComputeDevice")

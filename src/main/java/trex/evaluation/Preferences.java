@@ -39,11 +39,12 @@ record Preferences(ExampleEncoder encoder) {
         return predictions;
     }
 
-    /// As many as are good, those of the highest means, are taken for good.
+    /// As many as are good, those of the highest means, are taken for good; of equal ones the bad ones first, lest a
+    /// model that tells nothing apart gain by the order of the rows.
     private static List<Prediction> sorted(List<Example> examples, double[][] means) {
         int good = (int) examples.stream().filter(Preferences::isGood).count();
         Set<Integer> taken = new HashSet<>(IntStream.range(0, means.length).boxed()
-                .sorted(Comparator.comparingDouble(i -> -means[i][0]))
+                .sorted(Comparator.<Integer>comparingDouble(i -> -means[i][0]).thenComparing(i -> isGood(examples.get(i))))
                 .limit(good).toList());
         List<Prediction> predictions = new ArrayList<>();
         for (int i = 0; i < means.length; i++) {

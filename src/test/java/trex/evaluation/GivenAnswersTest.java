@@ -79,6 +79,17 @@ class GivenAnswersTest {
         assertThat(worstOfGood).isGreaterThan(bestOfBad);
     }
 
+    /// All answers are the same, and so are their likelihoods: a model cannot tell the good ones.
+    @Test
+    void ratedAnswersThatTheModelCannotTellApartAreNotWonByTheOrderOfTheRows() throws Exception {
+        List<Example> rated = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            rated.add(new Example("e" + i, null, prompt(1), "yes", null, i < 10));
+        }
+        Evaluation evaluation = Evaluator.of(base, RATED, Metric.PREFERENCE_ACCURACY).measure(model, rated, Progress.SILENT);
+        assertThat(evaluation.score().value()).isZero();
+    }
+
     @Test
     void aTextLongerThanTheContextCountsEveryTokenOnce() throws Exception {
         List<Example> texts = List.of(new Example("short", null, "", "say what you see"),
