@@ -21,6 +21,7 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.ToolBar;
+import javafx.scene.image.Image;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -154,6 +155,7 @@ public final class WorkbenchWindow {
         startPump(scene);
         acceptFiles(scene);
         stage.setTitle(texts.get("title"));
+        stage.getIcons().add(new Image(String.valueOf(WorkbenchWindow.class.getResource("icon.png"))));
         stage.setMinWidth(900);
         stage.setMinHeight(600);
         stage.setScene(scene);
