@@ -13,6 +13,7 @@ import javafx.scene.layout.VBox;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import trex.gui.text.Texts;
 import trex.gui.theme.Look;
@@ -68,14 +69,19 @@ public final class StageDialogs implements Dialogs {
         if (folder != null && folder.toFile().isDirectory()) {
             chooser.setInitialDirectory(folder.toFile());
         }
-        return Optional.ofNullable(chooser.showOpenDialog(owner)).map(File::toPath);
+        return Optional.ofNullable(chooser.showOpenDialog(front())).map(File::toPath);
     }
 
     @Override
     public Optional<Path> chooseFolder() {
         DirectoryChooser chooser = new DirectoryChooser();
         chooser.setTitle(texts.get("folder.title"));
-        return Optional.ofNullable(chooser.showDialog(owner)).map(File::toPath);
+        return Optional.ofNullable(chooser.showDialog(front())).map(File::toPath);
+    }
+
+    /// The window that the person is in: a chooser shall keep them out of that one.
+    private Window front() {
+        return Window.getWindows().stream().filter(Stage.class::isInstance).filter(Window::isFocused).findFirst().orElse(owner);
     }
 
     private Alert alert(AlertType type, String header, String sentence) {

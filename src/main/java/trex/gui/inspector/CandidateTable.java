@@ -18,6 +18,9 @@ final class CandidateTable {
     private CandidateTable() {}
 
     static List<Node> of(Choice choice, Texts texts) {
+        if (choice.candidates().isEmpty()) {
+            return List.of();
+        }
         GridPane grid = new GridPane();
         grid.getStyleClass().add("candidates");
         for (int i = 0; i < 5; i++) {

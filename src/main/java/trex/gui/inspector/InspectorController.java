@@ -126,7 +126,8 @@ public final class InspectorController {
         if (node == null) {
             return;
         }
-        state.setText(Figures.words(node.state()));
+        state.setText(model.leftBehindProperty().get() && node.state() == NodeState.RUNNING ? texts.get("state.interrupted")
+                : Figures.words(node.state()));
         for (NodeState each : NodeState.values()) {
             state.pseudoClassStateChanged(PseudoClass.getPseudoClass(each.name().toLowerCase(Locale.ROOT)), each == node.state());
         }
@@ -140,10 +141,17 @@ public final class InspectorController {
     }
 
     private void showNote(trex.model.Node node) {
-        String text = model.leftBehindProperty().get() ? texts.get("note.resume") : node.pruned() ? (node.note() + "\n" + texts.get("note.pruned")).strip() : node.note();
+        String text = noteOn(node);
         note.setText(text);
         showIf(noteBox, !text.isBlank());
         noteBox.pseudoClassStateChanged(PseudoClass.getPseudoClass("failed"), node.state() == NodeState.FAILED);
+    }
+
+    private String noteOn(trex.model.Node node) {
+        if (model.leftBehindProperty().get()) {
+            return texts.get(node.state() == NodeState.PROPOSED ? "note.resume" : "note.interrupted");
+        }
+        return node.pruned() ? (node.note() + "\n" + texts.get("note.pruned")).strip() : node.note();
     }
 
     private void showStrategy(Strategy strategy) {

@@ -109,7 +109,7 @@ public final class InspectorViewModel {
         return decidable.getReadOnlyProperty();
     }
 
-    /// Whether the node is a proposal of a study that does not go on in this window.
+    /// Whether the node has not ended and its study does not go on in this window.
     public ReadOnlyBooleanProperty leftBehindProperty() {
         return leftBehind.getReadOnlyProperty();
     }
@@ -166,7 +166,7 @@ public final class InspectorViewModel {
         Proposal proposal = shown.proposalProperty().get();
         boolean waits = proposal != null && proposal.node().id().equals(now.id()) && now.state() == NodeState.PROPOSED;
         decidable.set(waits);
-        leftBehind.set(now.state() == NodeState.PROPOSED && shown.controlProperty().get() == null);
+        leftBehind.set(!now.state().isFinal() && shown.controlProperty().get() == null);
         waiting.set(waits && proposal != null ? waiting(proposal, shown.settingsProperty().get().approval()) : "");
     }
 

@@ -147,9 +147,10 @@ final class RecipeEditor extends VBox {
         return text;
     }
 
-    private static ComboBox<String> choice(FieldViewModel field, ChoiceField choice) {
+    private ComboBox<String> choice(FieldViewModel field, ChoiceField choice) {
         ComboBox<String> box = new ComboBox<>();
         box.getItems().setAll(field.choices());
+        box.setCellFactory(_ -> new ChoiceCell(choice.name(), texts));
         field.textProperty().subscribe(text -> box.setValue(text.isEmpty() ? null : text));
         box.valueProperty().addListener((_, _, chosen) -> {
             if (chosen != null) {

@@ -72,7 +72,7 @@ public final class NewStudyController {
 
     /// @param preview shows the chosen mission's data
     /// @param ownData makes a mission of own data
-    /// @param folders whose missions are offered; the file chooser begins in the first
+    /// @param folders whose missions are offered
     /// @param close closes the dialog
     public NewStudyController(NewStudyViewModel model, PreviewViewModel preview, OwnDataViewModel ownData, List<Path> folders,
             Dialogs dialogs, Runnable close) {
@@ -151,7 +151,7 @@ public final class NewStudyController {
 
     @FXML
     private void open() {
-        dialogs.chooseMission(folders.isEmpty() ? null : folders.getFirst()).ifPresent(this::take);
+        dialogs.chooseMission(Path.of(System.getProperty("user.home"))).ifPresent(this::take);
     }
 
     @FXML
@@ -221,7 +221,7 @@ public final class NewStudyController {
             goal.setText(mission.goal());
             baseModel.setText(mission.baseModel());
             data.setText(NewStudyViewModel.data(mission.data()));
-            metric.setText(mission.metric().id());
+            metric.setText(texts.get("metric." + mission.metric().id()));
         }
     }
 

@@ -112,8 +112,8 @@ public final class NewStudyViewModel {
         String train = data.train().stream().map(NewStudyViewModel::file).collect(Collectors.joining(", "));
         DataSource validation = data.validation();
         String held = validation != null ? file(validation)
-                : data.cut() != null ? data.cut().size() + " rows of the training data" : "";
-        return "train " + train + "\nvalidation " + held + "\ntest " + file(data.test());
+                : data.cut() != null ? data.cut().size() + " rows cut from the training rows" : "";
+        return "Training: " + train + "\nValidation: " + held + "\nTest: " + file(data.test());
     }
 
     private void take(Mission read) {

@@ -12,6 +12,7 @@ import java.util.function.BiFunction;
 import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Orientation;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.ContextMenu;
@@ -28,6 +29,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -77,6 +79,7 @@ public final class WorkbenchWindow {
     private static final int STOP_SECONDS = 30;
     private static final double WIDTH = 1500;
     private static final double HEIGHT = 900;
+    private static final double TITLE_BAR = 36;
     /// Where the dividers lie at first, as shares of what they divide.
     private static final double BESIDE = 0.755;
     private static final double DOWN = 0.68;
@@ -146,7 +149,9 @@ public final class WorkbenchWindow {
     /// @param closed called once the window is closed for good
     public void show(Runnable closed) {
         afterClose = closed;
-        Scene scene = new Scene(frame(), memory.number("width", WIDTH), memory.number("height", HEIGHT));
+        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+        Scene scene = new Scene(frame(), Math.min(screen.getWidth(), memory.number("width", WIDTH)),
+                Math.min(screen.getHeight() - TITLE_BAR, memory.number("height", HEIGHT)));
         look.dress(scene);
         look.themeProperty().addListener((_, _, now) -> recolour(now.canvas()));
         Thread.currentThread().setUncaughtExceptionHandler((_, fault) -> unexpected(fault));
