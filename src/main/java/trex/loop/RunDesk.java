@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import trex.model.ByteCount;
+import trex.model.DeviceList;
 import trex.model.Mission;
 import trex.model.Prepared;
 import trex.model.Run;
@@ -60,7 +61,7 @@ final class RunDesk {
     /// The same for a training that may be stopped early.
     Optional<RunOutcome> carryOut(Run run, Cost expected, Cost limit, Pruner pruner)
             throws Wishes.Woken, StudyFault, InterruptedException {
-        String device = ports.store().study(study).settings().device();
+        DeviceList device = DeviceList.of(ports.store().study(study).settings().device());
         if (ports.devices().isTaken(device)) {
             announcer.info("Waiting for " + device + ": a run of another study has it.");
         }
@@ -69,7 +70,7 @@ final class RunDesk {
         }
     }
 
-    private Optional<RunOutcome> carryOut(Run run, String device, Watch watch)
+    private Optional<RunOutcome> carryOut(Run run, DeviceList device, Watch watch)
             throws StudyFault, InterruptedException {
         Cost reserved = watch.expected.known();
         double bytes = Math.max(0, reserved.disk() - watch.heldBefore);
@@ -105,10 +106,10 @@ final class RunDesk {
         return new ByteCount(Math.round(bytes));
     }
 
-    private RunOutcome await(Run run, String device, Watch watch) throws InterruptedException {
+    private RunOutcome await(Run run, DeviceList device, Watch watch) throws InterruptedException {
         RecipeRunner.Running running = ports.runner().start(
                 new RunRequest(run.id(), study, mission, prepared.model(), prepared.splits(), run.work(),
-                        device),
+                        device.toString()),
                 watch::on);
         watch.running(running);
         wishes.hold(running, switch (run.work()) {

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import trex.model.DeviceList;
 import trex.model.Approval;
 import trex.model.Node;
 import trex.model.NodeId;
@@ -147,7 +148,7 @@ class RunningStudyTest {
 
     @Test
     void aStudyWaitsForTheDeviceUntilItIsStopped() throws InterruptedException {
-        try (Devices.Turn _ = lab.devices.take("cpu")) {
+        try (Devices.Turn _ = lab.devices.take(DeviceList.of("cpu"))) {
             lab.also = event -> {
                 if (event instanceof StudyEvent.Message(_, String text) && text.startsWith("Waiting for cpu")) {
                     Thread.ofVirtual().start(() -> control().stop());
