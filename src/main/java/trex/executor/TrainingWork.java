@@ -53,6 +53,7 @@ final class TrainingWork {
 
     RunOutcome carryOut() throws WorkFailed, IOException, UnreadableModel, BrokenData, InterruptedException {
         Misfit.refuse(recipe, assignment.request().mission(), base.config());
+        Misfit.refuse(recipe, assignment.request().devices());
         SealedSplits splits = assignment.request().splits();
         SplitReader reader = new SplitReader(InstantSource.system());
         assignment.say(new RunEvent.Phase("preparing the training examples", -1));
