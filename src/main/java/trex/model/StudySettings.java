@@ -21,6 +21,10 @@ public record StudySettings(
         device = DeviceList.of(device).toString();
     }
 
+    public StudySettings withDevice(String changed) {
+        return new StudySettings(approval, policy, exploration, parallel, changed, pruner);
+    }
+
     public StudySettings withApproval(Approval changed) {
         return new StudySettings(changed, policy, exploration, parallel, device, pruner);
     }

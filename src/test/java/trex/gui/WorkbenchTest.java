@@ -210,6 +210,10 @@ class WorkbenchTest {
         robot.clickOn("#new-study-start");
         await(() -> text(robot, "#new-study-error").equals("rounds must be a number, got \"none\""));
         type(robot, "#budget-rounds", "5");
+        type(robot, "#study-device", "tpu");
+        robot.clickOn("#new-study-start");
+        await(() -> text(robot, "#new-study-error").equals("device must be cpu, cuda:n or mps, got \"tpu\""));
+        type(robot, "#study-device", "cpu");
         robot.clickOn("#approve-auto");
         robot.clickOn("#new-study-start");
         await(() -> studies.played().size() == 2);

@@ -57,6 +57,7 @@ public final class NewStudyController {
     @FXML private Label metric;
     @FXML private TextField rounds;
     @FXML private TextField minutes;
+    @FXML private TextField device;
     @FXML private ToggleButton ask;
     @FXML private ToggleButton delay;
     @FXML private ToggleButton auto;
@@ -97,6 +98,7 @@ public final class NewStudyController {
         });
         rounds.textProperty().bindBidirectional(model.roundsProperty());
         minutes.textProperty().bindBidirectional(model.minutesProperty());
+        device.textProperty().bindBidirectional(model.deviceProperty());
         error.textProperty().bind(Bindings.concat(model.errorProperty(), ownData.errorProperty()));
         showWhile(error, error.textProperty().isNotEmpty());
         busy.visibleProperty().bind(model.busyProperty());

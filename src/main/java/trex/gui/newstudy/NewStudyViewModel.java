@@ -30,6 +30,7 @@ public final class NewStudyViewModel {
     private final ReadOnlyObjectWrapper<@Nullable Mission> mission = new ReadOnlyObjectWrapper<>();
     private final StringProperty rounds = new SimpleStringProperty("");
     private final StringProperty minutes = new SimpleStringProperty("");
+    private final StringProperty device = new SimpleStringProperty(StudySettings.DEFAULT.device());
     private final ObjectProperty<Approval> approval = new SimpleObjectProperty<>(Approval.ASK);
     private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
@@ -38,6 +39,7 @@ public final class NewStudyViewModel {
         this.workspace = workspace;
         rounds.addListener((_, _, _) -> error.set(""));
         minutes.addListener((_, _, _) -> error.set(""));
+        device.addListener((_, _, _) -> error.set(""));
     }
 
     /// The mission as read, or null before one was.
@@ -51,6 +53,11 @@ public final class NewStudyViewModel {
 
     public StringProperty minutesProperty() {
         return minutes;
+    }
+
+    /// Where runs compute, as [trex.model.DeviceList] writes it.
+    public StringProperty deviceProperty() {
+        return device;
     }
 
     public ObjectProperty<Approval> approvalProperty() {
@@ -91,14 +98,16 @@ public final class NewStudyViewModel {
             return;
         }
         Mission edited;
+        StudySettings settings;
         try {
             edited = withBudget(stated);
+            settings = StudySettings.DEFAULT.withApproval(approval.get()).withDevice(device.get().strip());
         } catch (IllegalArgumentException e) {
             error.set(String.valueOf(e.getMessage()));
             return;
         }
         busy.set(true);
-        workspace.start(edited, StudySettings.DEFAULT.withApproval(approval.get()), () -> {
+        workspace.start(edited, settings, () -> {
             busy.set(false);
             started.run();
         }, sentence -> {
