@@ -15,6 +15,7 @@ import trex.cli.DataDesk;
 import trex.data.MissionFile;
 import trex.fetch.Places;
 import trex.json.Json;
+import trex.llm.LoopbackService;
 import trex.loop.Studies;
 import trex.model.Example;
 import trex.model.MissionPreview;
@@ -95,6 +96,33 @@ class LocalDataTest {
         assertThat(mission.data().template().prompt()).isEqualTo("{text}\n\nAnswer with one of: bill, other.");
         assertThat(mission.data().template().chat()).isFalse();
         assertThat(desk().preview(mission, _ -> {}).validationRows()).isEqualTo(5);
+    }
+
+    @Test
+    void aRecipeThatAsksIsCarriedOutByTheModelThatIsConfiguredAndByNoOther() throws Exception {
+        Path task = folder.resolve("task.json");
+        Files.writeString(task, Files.readString(ROOT.resolve("ft-bench/dates/task.json")).replace(
+                "{\"kind\": \"sample\", \"count\": 3000}", "{\"kind\": \"sample\", \"count\": 1000}, "
+                        + "{\"kind\": \"scoreRows\", \"criterion\": \"it is clear\", \"least\": 5}"));
+        for (String name : List.of("train.tsv", "validation.tsv", "test.tsv")) {
+            Files.copy(ROOT.resolve("ft-bench/dates").resolve(name), folder.resolve(name));
+        }
+        Places places = Places.of(folder, ROOT, Map.of());
+        LocalData none = new LocalData(places, Map.of());
+        assertThat(none.model()).contains("no language model is configured", "TREX_LLM_URL");
+        assertThatThrownBy(() -> none.export(task, folder.resolve("none.jsonl"))).isInstanceOf(Studies.Refused.class)
+                .hasMessageContaining("its start recipe asks a language model").hasMessageContaining("TREX_LLM_URL");
+        try (LoopbackService service = new LoopbackService(_ -> "7")) {
+            LocalData desk = new LocalData(places, Map.of("TREX_LLM_URL", service.address(), "TREX_LLM_MODEL", "toy",
+                    "TREX_LLM_KEY", "sk-secret"));
+            assertThat(desk.model()).startsWith("toy at " + service.address() + ", with a key").doesNotContain("sk-secret");
+            assertThat(desk.export(task, folder.resolve("first.jsonl"))).anyMatch(line -> line.contains(" questions to toy"));
+            int asked = service.requests().size();
+            assertThat(asked).isBetween(900, 1000);
+            assertThat(desk.export(task, folder.resolve("second.jsonl"))).anyMatch(line -> line.contains(", 0 questions to toy"));
+            assertThat(service.requests()).hasSize(asked);
+            assertThat(folder.resolve("second.jsonl")).hasSameTextualContentAs(folder.resolve("first.jsonl"));
+        }
     }
 
     private LocalData desk() {

@@ -26,6 +26,8 @@ import trex.model.Approval;
 import trex.model.Budget;
 import trex.model.Metric;
 import trex.model.Mission;
+import trex.model.Recipe;
+import trex.model.RecipeField;
 import trex.model.RunId;
 import trex.model.Study;
 import trex.model.StudyId;
@@ -194,6 +196,19 @@ class LocalStudiesTest {
             assertThatThrownBy(() -> studies.start(mission, settings, _ -> {}))
                     .isInstanceOf(Studies.Refused.class)
                     .hasMessageStartingWith("cuda:97 asked for: ");
+            assertThat(studies.list()).isEmpty();
+        }
+    }
+
+    @Test
+    void aMissionThatAsksALanguageModelIsRefusedWhileThereIsNone() throws Exception {
+        try (LocalStudies studies = open()) {
+            Mission plain = small(studies, 1);
+            Recipe asking = RecipeField.named("score").with(plain.start(), "6");
+            Mission mission = new Mission(plain.name(), plain.goal(), plain.baseModel(), plain.data(), plain.metric(),
+                    plain.budget(), plain.space(), asking, plain.seed());
+            assertThatThrownBy(() -> studies.start(mission, AUTOMATIC, _ -> {})).isInstanceOf(Studies.Refused.class)
+                    .hasMessageContaining("asks a language model").hasMessageContaining("TREX_LLM_URL");
             assertThat(studies.list()).isEmpty();
         }
     }

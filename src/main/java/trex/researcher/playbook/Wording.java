@@ -19,7 +19,7 @@ import trex.search.planner.Proposal;
 /// Says in plain sentences what a proposal expects and what it stands on.
 final class Wording {
     private static final Set<String> OF_DATA = Set.of("examples", "deduplicate", "balance", "nearDuplicates",
-            "repeats", "dropShortest", "mixSources", "augment", "diverse", "select", "alike", "embedding",
+            "repeats", "dropShortest", "mixSources", "augment", "diverse", "clean", "shortest", "longest", "script", "select", "alike", "embedding",
             "score", "generate", "shortFirst", "commonFirst");
 
     private Wording() {}
