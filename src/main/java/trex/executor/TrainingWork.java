@@ -34,6 +34,9 @@ import trex.training.Validator;
 
 /// Carries a recipe out: rows, token ids, training, and the validation split along the way.
 final class TrainingWork {
+    /// Examples that a sentence names.
+    private static final int NAMED = 3;
+
     private final Assignment assignment;
     private final BaseModel base;
     private final Recipe recipe;
@@ -126,9 +129,19 @@ final class TrainingWork {
             case TrainingResult.Finished(Score score, var checkpoint, _, _) ->
                     new RunOutcome.Completed(score, assignment.checkpoints().finish(checkpoint), cost);
             case TrainingResult.Stopped(var checkpoint, _, _) -> new RunOutcome.Stopped(checkpoint.step(), cost);
-            case TrainingResult.Diverged(int step, String reason, var ids, _, _) -> new RunOutcome.Failed(
-                    FailureKind.DIVERGED, "training", "The training diverged at step " + step + ": " + reason
-                            + " (examples " + String.join(", ", ids.subList(0, Math.min(3, ids.size()))) + " …)", cost);
+            case TrainingResult.Diverged diverged -> new RunOutcome.Failed(FailureKind.DIVERGED, "training", told(diverged), cost);
         };
+    }
+
+    /// The batch is told whole, the sentence names its first examples.
+    private String told(TrainingResult.Diverged diverged) throws IOException {
+        List<String> ids = diverged.ids();
+        assignment.say(new RunEvent.Notice("Examples of step " + diverged.step() + ": " + String.join(", ", ids)));
+        String others = ids.size() > NAMED ? " and " + (ids.size() - NAMED) + " more" : "";
+        return "The training diverged at step %d: %s (examples %s%s); %s".formatted(
+                diverged.step(), diverged.reason(), String.join(", ", ids.subList(0, Math.min(NAMED, ids.size()))), others,
+                assignment.checkpoints().newest()
+                        .map(last -> "its last good checkpoint, of step " + last.step() + ", is kept in the run's folder")
+                        .orElse("it had no checkpoint yet"));
     }
 }

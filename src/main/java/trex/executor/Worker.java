@@ -72,10 +72,7 @@ public final class Worker {
             return ioTrouble(e, assignment);
         } catch (UncheckedIOException e) {
             return ioTrouble(Objects.requireNonNull(e.getCause()), assignment);
-        } catch (OutOfMemoryError e) {
-            LOG.warn("out of memory", e);
-            return failed(FailureKind.OUT_OF_MEMORY, assignment, "The worker ran out of memory: " + e.getMessage());
-        } catch (RuntimeException | LinkageError | InterruptedException e) {
+        } catch (RuntimeException | LinkageError | OutOfMemoryError | InterruptedException e) {
             LOG.error("fault in the worker", e); // the outermost edge of this process
             return nativeTrouble(e, assignment);
         }
@@ -92,13 +89,11 @@ public final class Worker {
 
     /// The numeric library's refusals come as unchecked exceptions with its own words in them.
     private RunOutcome nativeTrouble(Throwable e, Assignment assignment) {
-        String said = String.valueOf(e.getMessage());
-        if (said.contains("can't allocate memory") || said.contains("out of memory")) {
-            return failed(FailureKind.OUT_OF_MEMORY, assignment,
-                    "Memory ran out while " + assignment.phase() + ": " + firstLine(said));
-        }
-        return failed(FailureKind.INTERNAL, assignment,
-                e.getClass().getSimpleName() + ": " + firstLine(said) + "; see " + attempt.log());
+        long available = new AvailableMemory(Path.of("/")).bytes();
+        return MemoryShortage.sentence(e, assignment.phase(), available)
+                .map(sentence -> failed(FailureKind.OUT_OF_MEMORY, assignment, sentence))
+                .orElseGet(() -> failed(FailureKind.INTERNAL, assignment, e.getClass().getSimpleName() + ": "
+                        + firstLine(String.valueOf(e.getMessage())) + "; see " + attempt.log()));
     }
 
     private RunOutcome ioTrouble(IOException e, Assignment assignment) {

@@ -98,6 +98,23 @@ class FineTuningTest {
     }
 
     @Test
+    void aTrainingThatDivergesTellsTheStepAndItsBatchAndKeepsItsLastGoodCheckpoint() throws Exception {
+        Recipe wild = study.recipe.withMethod(new Method.Full())
+                .withOptimization(study.recipe.optimization().withLearningRate(1).withEpochs(10)).withValidations(80);
+
+        RunOutcome outcome = carryOut("run", new Work.Train(wild), heard::add);
+
+        assertThat(outcome).isInstanceOfSatisfying(RunOutcome.Failed.class, failed -> {
+            assertThat(failed.kind()).isEqualTo(FailureKind.DIVERGED);
+            assertThat(failed.message()).containsPattern("diverged at step \\d+: the .* \\(examples .*, .*, .* and 5 more\\)")
+                    .containsPattern("its last good checkpoint, of step \\d+, is kept");
+        });
+        assertThat(heard).anySatisfy(event -> assertThat(event).isInstanceOfSatisfying(RunEvent.Notice.class,
+                notice -> assertThat(notice.text().split(", ")).hasSize(8)));
+        assertThat(job("run").attempt(1).checkpoints()).isDirectoryContaining("glob:**/step-*");
+    }
+
+    @Test
     void theTestSplitIsOpenedOnTheRecord() throws Exception {
         assertThat(carryOut("base", new Work.Measure(null, Split.TEST), heard::add))
                 .isInstanceOfSatisfying(RunOutcome.Completed.class, c -> assertThat(c.score().n()).isEqualTo(24));
