@@ -60,6 +60,11 @@ final class Resources {
         return settled;
     }
 
+    /// Half of the bytes that a training, not yet begun, leaves of the memory.
+    long spare(MemoryNeed need) {
+        return Math.max(0, memory.getAsLong() - need.total()) / 2;
+    }
+
     private void refuseWithoutDisk(ModelConfig config, Recipe recipe, Path place) throws WorkFailed {
         long checkpoints = disk(config, recipe);
         long free = disk.applyAsLong(place);

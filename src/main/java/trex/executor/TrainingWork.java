@@ -67,13 +67,15 @@ final class TrainingWork {
         Recomputation recomputation =
                 resources.settle(base.config(), recipe, precision, examples.longest(), assignment.attemptFolder());
         assignment.say(new RunEvent.Notice(recomputation.reason()));
+        long spare = resources.spare(recomputation.need());
         assignment.stopHere();
         assignment.say(new RunEvent.Phase("loading the model", -1));
         try (Replicas model = Replicas.open(assignment.devices(), device ->
                 LanguageModel.tunable(base.weights(), device, precision, recipe.method(), recipe.seed()))) {
             Recipe settled = recipe.withGradientCheckpointing(recomputation.settled());
             TrainingResult result = new TrainingLoop(settled, tuned -> validate(measurement, tuned),
-                            assignment.checkpoints(), assignment::mustStop, assignment::say)
+                            assignment.checkpoints(), assignment::mustStop, assignment::say,
+                            spare)
                     .run(model, examples.objective());
             return outcome(result);
         }

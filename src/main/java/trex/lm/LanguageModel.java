@@ -46,6 +46,10 @@ public final class LanguageModel implements AutoCloseable {
     private final NDList trainable = new NDList();
     private final boolean trains;
     private final boolean packed;
+    private final int frozenLayers;
+    private @Nullable LowerOutputs lower;
+    private @Nullable NDArray lowerRows;
+    private int lowerComputed;
 
     private LanguageModel(
             ModelWeights source, ComputeDevice device, Precision precision, @Nullable Method method, long seed,
@@ -65,7 +69,7 @@ public final class LanguageModel implements AutoCloseable {
         this.rateRatio = lora == null ? 1 : lora.rateRatio();
         boolean full = method instanceof Method.Full;
         boolean bf16 = precision == Precision.BF16;
-        int frozenLayers = method == null ? 0 : method.frozenLayers();
+        this.frozenLayers = method == null ? 0 : method.frozenLayers();
         if (method != null) {
             MethodLimits.refusal(method, config).ifPresent(reason -> {
                 throw new IllegalArgumentException(reason);
@@ -308,6 +312,7 @@ public final class LanguageModel implements AutoCloseable {
             arguments.add(step.create(NativeMemory.longs(batch.labels())));
             arguments.add(step.create(batch.weights()));
             arguments.add(noise(step, batch, noise));
+            arguments.addAll(lowerRows(step, batch, noise == null));
             String method = checkpointed ? "grads_checkpointed" : "grads";
             return graph.call(step, method, arguments).singletonOrThrow().getFloat();
         }
@@ -320,6 +325,47 @@ public final class LanguageModel implements AutoCloseable {
         int width = config.width();
         float[] rows = Arrays.copyOf(noise.on(batch, width), padded(batch.tokens()) * width);
         return step.create(rows, new Shape(padded(batch.tokens()), width));
+    }
+
+    /// Bytes of a row of [LowerOutputs].
+    public long lowerRowBytes() {
+        return (long) config.width() * (precision == Precision.BF16 ? 2 : Float.BYTES);
+    }
+
+    /// Begins to keep the outputs of the frozen lower layers, and uses them in every step whose
+    /// texts are among them: exact, but that these layers are run over other batches.
+    ///
+    /// @return how many parts are to be computed, one after another, before the next step
+    public int keep(LowerOutputs outputs) {
+        if (frozenLayers == 0 || lower != null) {
+            throw new IllegalStateException(frozenLayers == 0 ? "no layer is frozen" : "outputs are kept already");
+        }
+        lower = outputs;
+        NDArray size = memory.create(new long[] {outputs.size(), config.width()});
+        lowerRows = graph.call(memory, "lower_room", new NDList(size)).singletonOrThrow();
+        return outputs.parts().size();
+    }
+
+    /// Computes the next part of what is kept.
+    ///
+    /// @return number of rows that there are then
+    public int computeLower(int part) {
+        PackedBatch batch = Objects.requireNonNull(lower, "nothing is kept").parts().get(part);
+        try (PtNDManager step = memory.newSubManager(memory.getDevice())) {
+            NDList arguments = arguments(step, batch);
+            arguments.add(Objects.requireNonNull(lowerRows));
+            arguments.add(step.create(new long[] {lowerComputed}));
+            graph.call(step, "lower", arguments);
+        }
+        lowerComputed += batch.rows().length;
+        return lowerComputed;
+    }
+
+    private NDList lowerRows(PtNDManager step, PackedBatch batch, boolean mayBeKnown) {
+        int[] rows = lower == null || !mayBeKnown ? new int[0] : lower.rows(batch);
+        return rows.length == 0 || lowerRows == null
+                ? new NDList(step.create(new Shape(0)), step.create(new Shape(0)))
+                : new NDList(lowerRows, step.create(NativeMemory.longs(Arrays.copyOf(rows, padded(rows.length)))));
     }
 
     /// Gradients collected since the last optimizer step, in the order of [#trainableNames()].
@@ -344,9 +390,19 @@ public final class LanguageModel implements AutoCloseable {
 
     /// Log-probability in nats of each label, `[rows]`.
     public float[] score(PackedBatch batch) {
+        return score(batch, false);
+    }
+
+    /// The same while it is trained: by the lower layers' outputs where they are kept.
+    public float[] scoreInTraining(PackedBatch batch) {
+        return score(batch, true);
+    }
+
+    private float[] score(PackedBatch batch, boolean inTraining) {
         try (PtNDManager step = memory.newSubManager(memory.getDevice())) {
             NDList arguments = arguments(step, batch);
             arguments.add(step.create(NativeMemory.longs(batch.labels())));
+            arguments.addAll(lowerRows(step, batch, inTraining));
             return graph.call(step, "score", arguments).singletonOrThrow().toFloatArray();
         }
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import trex.lm.Descent;
 import trex.lm.EmbeddingNoise;
 import trex.lm.LanguageModel;
+import trex.lm.LowerOutputs;
 import trex.lm.PackedBatch;
 import trex.lm.UnreadableModel;
 import trex.model.Checkpoint;
@@ -33,11 +34,15 @@ public final class TrainingLoop {
     /// More than a run has steps, or a step parts.
     private static final long SEEDS = 1_000_000_007;
 
+    /// Behind the digest of a run that keeps its frozen layers' outputs: their bits may differ.
+    private static final String ONCE = "-lower-once";
+
     private final Recipe recipe;
     private final Validator validator;
     private final CheckpointFolder checkpoints;
     private final StopSignal stop;
     private final Consumer<RunEvent> events;
+    private final long room;
 
     /// @param recipe one whose gradient checkpointing is left open does without
     public TrainingLoop(
@@ -46,11 +51,23 @@ public final class TrainingLoop {
             CheckpointFolder checkpoints,
             StopSignal stop,
             Consumer<RunEvent> events) {
+        this(recipe, validator, checkpoints, stop, events, Long.MAX_VALUE);
+    }
+
+    /// @param room bytes that may be spent on outputs of frozen layers, see [LowerLayers]
+    public TrainingLoop(
+            Recipe recipe,
+            Validator validator,
+            CheckpointFolder checkpoints,
+            StopSignal stop,
+            Consumer<RunEvent> events,
+            long room) {
         this.recipe = recipe;
         this.validator = validator;
         this.checkpoints = checkpoints;
         this.stop = stop;
         this.events = events;
+        this.room = room;
     }
 
     /// Trains, from the newest checkpoint of this very run if there is one.
@@ -79,6 +96,7 @@ public final class TrainingLoop {
         private final TrainingPlan plan;
         private final LearningRate learningRate;
         private final String digest;
+        private Optional<LowerOutputs> lower;
         private final RecentStates states;
 
         private int step;
@@ -99,12 +117,14 @@ public final class TrainingLoop {
             this.plan = new TrainingPlan(recipe, objective.size());
             this.learningRate = new LearningRate(recipe.optimization(), plan.steps());
             this.digest = RunDigest.of(recipe, objective.sequences());
+            this.lower = LowerLayers.of(recipe, model, objective, room);
             this.states = new RecentStates(recipe.selection().averaged());
         }
 
         TrainingResult run() throws IOException, UnreadableModel, InterruptedException {
             Optional<Checkpoint> found = recall();
             try {
+                keepLower();
                 objective.begin(plan.used(), new Counted(), this::begun);
             } catch (Validator.Stopped _) {
                 return new TrainingResult.Stopped(found.isPresent() ? found.get() : save(), examplesSeen, tokensSeen);
@@ -130,6 +150,23 @@ public final class TrainingLoop {
                 }
             }
             return standing.averaged() || measureMean() ? finished() : stopped();
+        }
+
+        /// Computes what frozen layers make of the examples, once for all steps.
+        private void keepLower() throws Validator.Stopped {
+            if (lower.isPresent()) {
+                events.accept(new RunEvent.Notice(LowerLayers.told(lower.get(), model)));
+                LowerOutputs outputs = lower.get();
+                int parts = replicas.each(replicas.size(), (replica, _) -> replica.keep(outputs)).getFirst();
+                for (int part = 0; part < parts; part++) {
+                    int next = part;
+                    events.accept(new RunEvent.Phase("running the frozen layers once", (double) part / parts));
+                    if (stop.raised()) {
+                        throw new Validator.Stopped();
+                    }
+                    replicas.each(replicas.size(), (replica, _) -> replica.computeLower(next));
+                }
+            }
         }
 
         /// Whether the run ends early, which is said.
@@ -200,7 +237,7 @@ public final class TrainingLoop {
 
             @Override
             public List<float[]> score(List<PackedBatch> batches) {
-                return replicas.each(batches.size(), (replica, i) -> replica.score(batches.get(i)));
+                return replicas.each(batches.size(), (replica, i) -> replica.scoreInTraining(batches.get(i)));
             }
 
             @Override
@@ -314,7 +351,8 @@ public final class TrainingLoop {
         }
 
         private Checkpoint write(int number, @Nullable Checkpoint before) throws IOException {
-            Progress progress = new Progress(step, digest, recipe.method(), model.precision(), firstLoss, averageLoss,
+            String told = lower.isPresent() ? digest + ONCE : digest;
+            Progress progress = new Progress(step, told, recipe.method(), model.precision(), firstLoss, averageLoss,
                     examplesSeen, tokensSeen, best, unmeasured);
             Path earlier = before == null ? null : Path.of(before.path());
             return checkpoints.write(number, folder -> {
@@ -333,8 +371,12 @@ public final class TrainingLoop {
             }
             Path folder = Path.of(found.get().path());
             Progress progress = CheckpointFiles.progress(folder);
-            if (!progress.digest().equals(digest)) {
+            boolean once = progress.digest().equals(digest + ONCE);
+            if (!once && !progress.digest().equals(digest)) {
                 throw new UnreadableModel(folder, "the checkpoint is of another recipe or of other examples");
+            }
+            if (once != lower.isPresent()) { // what goes on does as it began, whatever memory there is now
+                lower = LowerLayers.of(recipe, model, objective, once ? Long.MAX_VALUE : 0);
             }
             step = progress.step();
             firstLoss = progress.firstLoss();

@@ -98,6 +98,16 @@ class FineTuningTest {
     }
 
     @Test
+    void frozenLayersAreRunOnceWhereThereIsMemoryForTheirOutputs() throws Exception {
+        Recipe recipe = study.recipe.withMethod(study.recipe.method().withFrozenLayers(2));
+        Recipe twice = recipe.withOptimization(recipe.optimization().withEpochs(2));
+
+        assertThat(carryOut("run", new Work.Train(twice), heard::add)).isInstanceOf(RunOutcome.Completed.class);
+
+        assertThat(notices()).anyMatch(text -> text.startsWith("Runs the frozen layers once for all steps: "));
+    }
+
+    @Test
     void aTrainingThatDivergesTellsTheStepAndItsBatchAndKeepsItsLastGoodCheckpoint() throws Exception {
         Recipe wild = study.recipe.withMethod(new Method.Full())
                 .withOptimization(study.recipe.optimization().withLearningRate(1).withEpochs(10)).withValidations(80);

@@ -37,10 +37,10 @@ final class GradientText {
     private static String grads(GraphOptions options) {
         return Fill.in(
                 """
-                  def grads(self: __torch__.Step, W: List[Tensor], P: List[Tensor], $batch, rows: Tensor, labels: Tensor, weights: Tensor, N: Tensor) -> Tensor:
-                    e = self.noisy(self.embed(W, ids, at), N)$leaf
+                  def grads(self: __torch__.Step, W: List[Tensor], P: List[Tensor], $batch, rows: Tensor, labels: Tensor, weights: Tensor, N: Tensor, C: Tensor, G: Tensor) -> Tensor:
+                    e = self.noisy(self.begun(W, ids, at, C, G), N)$leaf
                     torch.set_grad_enabled(True)
-                $gained    y = self.top(self.layers(e, W, P, at, F, inv, Q, K, M), W, rows)
+                $gained    y = self.top(self.between(e, self.first(G), $layers, W, P, at, F, inv, Q, K, M), W, rows)
                     torch.set_grad_enabled(False)
                     r = self.cross_entropy(torch.detach(y), torch.detach($head), labels, weights, $collect)
                     self.back(y, r[1], W, P)
@@ -55,14 +55,14 @@ final class GradientText {
     private static String gradsCheckpointed(GraphOptions options) {
         return Fill.in(
                 """
-                  def grads_checkpointed(self: __torch__.Step, W: List[Tensor], P: List[Tensor], $batch, rows: Tensor, labels: Tensor, weights: Tensor, N: Tensor) -> Tensor:
+                  def grads_checkpointed(self: __torch__.Step, W: List[Tensor], P: List[Tensor], $batch, rows: Tensor, labels: Tensor, weights: Tensor, N: Tensor, C: Tensor, G: Tensor) -> Tensor:
                     torch.set_grad_enabled(True)
                 $gained    torch.set_grad_enabled(False)
                     a = self.angles(at, F)
                     m = self.masks(M)
                     X = annotate(List[Tensor], [])
-                    x = self.noisy(self.embed(W, ids, at), N)
-                    for i in range($layers):
+                    x = self.noisy(self.begun(W, ids, at, C, G), N)
+                    for i in range(self.first(G), $layers):
                       if i >= $frozen:
                         X.append(x)
                       x = self.layer(x, W, 1 + $weights * i, P, $adapters, self.kind(i), a, inv, Q, K, m)

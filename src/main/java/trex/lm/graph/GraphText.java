@@ -16,6 +16,7 @@ final class GraphText {
                 + MagnitudeText.of(options)
                 + PrincipalText.of(options.adapters())
                 + PackedText.of(options)
+                + LowerText.of(options)
                 + LossText.of(options)
                 + GenerationText.of(options)
                 + GradientText.of(options)

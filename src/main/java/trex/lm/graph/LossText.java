@@ -93,9 +93,9 @@ final class LossText {
     private static String score(GraphOptions options) {
         return Fill.in(
                 """
-                  def score(self: __torch__.Step, W: List[Tensor], P: List[Tensor], $batch, rows: Tensor, labels: Tensor) -> Tensor:
+                  def score(self: __torch__.Step, W: List[Tensor], P: List[Tensor], $batch, rows: Tensor, labels: Tensor, C: Tensor, G: Tensor) -> Tensor:
                     torch.set_grad_enabled(False)
-                $gained    h = self.top(self.layers(self.embed(W, ids, at), W, P, at, F, inv, Q, K, M), W, rows)
+                $gained    h = self.top(self.between(self.begun(W, ids, at, C, G), self.first(G), $layers, W, P, at, F, inv, Q, K, M), W, rows)
                     n = h.size(0)
                     scores = torch.empty([n], dtype=6, device=h.device)
                     i = 0
@@ -110,6 +110,7 @@ final class LossText {
                 Map.of(
                         "batch", PackedText.BATCH,
                         "gained", MagnitudeText.line(options),
+                        "layers", options.config().layers(),
                         "logits", options.logits("torch.slice(h, 0, i, e)"),
                         "chunk", CHUNK,
                         "last", CHUNK - 1));

@@ -120,9 +120,11 @@ final class PackedText {
                       m.append(M[b].to($type))
                     return m
                   def layers(self: __torch__.Step, x: Tensor, W: List[Tensor], P: List[Tensor], at: Tensor, F: Tensor, inv: Tensor, Q: List[Tensor], K: List[Tensor], M: List[Tensor]) -> Tensor:
+                    return self.between(x, 0, $layers, W, P, at, F, inv, Q, K, M)
+                  def between(self: __torch__.Step, x: Tensor, first: int, end: int, W: List[Tensor], P: List[Tensor], at: Tensor, F: Tensor, inv: Tensor, Q: List[Tensor], K: List[Tensor], M: List[Tensor]) -> Tensor:
                     r = self.angles(at, F)
                     m = self.masks(M)
-                    for i in range($layers):
+                    for i in range(first, end):
                       x = self.layer(x, W, 1 + $weights * i, P, $adapters, self.kind(i), r, inv, Q, K, m)
                     return x
                 """,
