@@ -1,18 +1,24 @@
 package trex.training;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import trex.lm.TokenizedExample;
 import trex.model.Recipe;
 
 /// Continued pre-training: the next token of plain text becomes more likely.
 ///
-/// Documents, each with the token that ends a text behind it, lie one after another and are cut into
-/// blocks of the recipe's greatest length; a block is an example of a step. Nothing is padded, and a
-/// token sees its own document only, from where its block begins. What goes on in the next block
-/// begins there with the last token of the block before, so that every token but the first of a
-/// document is predicted once an epoch.
+/// Documents, each with the token that ends a text behind it, lie whole in blocks of the recipe's
+/// greatest length wherever they fit one; a block is an example of a step. Longer documents are cut
+/// into pieces of that length. Pieces go, longest first, into the fullest block that still has room
+/// (best-fit packing, Ding et al. 2024, arXiv 2404.10830), so that next to nothing is padded and no
+/// document loses what it began with for being packed. A token sees its own piece only. A piece
+/// begins with the last token of the one before, so that every token but the first of a document is
+/// predicted once an epoch.
 public final class ContinuedPretraining implements Objective {
     private final List<List<LabelledExample>> blocks;
     private final int atOnce;
@@ -30,28 +36,35 @@ public final class ContinuedPretraining implements Objective {
         return new ContinuedPretraining(blocks(documents, recipe.maxLength()), recipe.optimization().batchSize());
     }
 
-    /// Blocks of `length` tokens that are run through the model, but the last one.
+    /// Blocks of at most `length` tokens that are run through the model.
     private static List<List<LabelledExample>> blocks(List<TokenizedExample> documents, int length) {
-        List<List<LabelledExample>> blocks = new ArrayList<>();
-        List<LabelledExample> open = new ArrayList<>();
-        int free = length;
+        List<LabelledExample> pieces = new ArrayList<>();
         for (TokenizedExample document : documents) {
             int[] ids = joined(document);
-            int at = 0;
-            while (at < ids.length - 1) {
-                int taken = Math.min(free, ids.length - 1 - at);
-                open.add(new LabelledExample(document.id(), Arrays.copyOfRange(ids, at, at + taken + 1), 1));
-                at += taken;
-                free -= taken;
-                if (free == 0) {
-                    blocks.add(List.copyOf(open));
-                    open.clear();
-                    free = length;
-                }
+            for (int at = 0; at < ids.length - 1; at += length) {
+                int end = Math.min(ids.length, at + length + 1);
+                pieces.add(new LabelledExample(document.id(), Arrays.copyOfRange(ids, at, end), 1));
             }
         }
-        if (!open.isEmpty()) {
-            blocks.add(List.copyOf(open));
+        pieces.sort(Comparator.comparingInt(LabelledExample::inputs).reversed()); // stable: else as they came
+        return bestFit(pieces, length);
+    }
+
+    /// @param pieces the longest first
+    private static List<List<LabelledExample>> bestFit(List<LabelledExample> pieces, int length) {
+        List<List<LabelledExample>> blocks = new ArrayList<>();
+        TreeMap<Integer, ArrayDeque<List<LabelledExample>>> byRoom = new TreeMap<>();
+        for (LabelledExample piece : pieces) {
+            Map.Entry<Integer, ArrayDeque<List<LabelledExample>>> fullest = byRoom.ceilingEntry(piece.inputs());
+            int room = fullest == null ? length : fullest.getKey();
+            List<LabelledExample> block = fullest == null ? new ArrayList<>() : fullest.getValue().removeFirst();
+            if (fullest == null) {
+                blocks.add(block);
+            } else if (fullest.getValue().isEmpty()) {
+                byRoom.remove(room);
+            }
+            block.add(piece);
+            byRoom.computeIfAbsent(room - piece.inputs(), _ -> new ArrayDeque<>()).addLast(block);
         }
         return blocks;
     }
