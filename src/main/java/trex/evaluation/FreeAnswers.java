@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import trex.lm.ExampleEncoder;
 import trex.lm.Generator;
+import trex.lm.KnownPrefix;
 import trex.lm.LanguageModel;
 import trex.lm.ModelConfig;
 import trex.lm.Sampling;
@@ -36,14 +37,16 @@ record FreeAnswers(ExampleEncoder encoder, Tokenizer tokenizer, int room) implem
         PromptBatches batches = PromptBatches.of(prompts, _ -> room, slots(model.config()), MOST_SEQUENCES);
         String[] answers = new String[prompts.size()];
         int done = 0;
-        for (int[] members : batches.members()) {
-            List<int[]> written = generator.write(
-                    Arrays.stream(members).mapToObj(prompts::get).toList(), room, Generator.TokenListener.SILENT);
-            for (int m = 0; m < members.length; m++) {
-                answers[members[m]] = tokenizer.decode(written.get(m));
+        try (KnownPrefix prefix = model.prefix(Arrays.copyOf(prompts.getFirst(), batches.shared()))) {
+            for (int[] members : batches.members()) {
+                List<int[]> written = generator.write(
+                        Arrays.stream(members).mapToObj(prompts::get).toList(), room, prefix);
+                for (int m = 0; m < members.length; m++) {
+                    answers[members[m]] = tokenizer.decode(written.get(m));
+                }
+                done += members.length;
+                progress.measured(done, prompts.size());
             }
-            done += members.length;
-            progress.measured(done, prompts.size());
         }
         return answers;
     }

@@ -24,22 +24,30 @@ record AttentionPlan(List<AttentionBlock> blocks, long[] inverse) {
     /// @param kinds the kinds of the model's layers
     /// @param granule the grids' extents are multiples of this
     static AttentionPlan of(List<Segment> segments, int tokens, List<LayerKind> kinds, int granule) {
+        return of(segments, tokens, kinds, granule, 0);
+    }
+
+    /// @param known leading tokens, one segment, that are keys but no queries; queries are counted from
+    ///     behind them
+    static AttentionPlan of(List<Segment> segments, int tokens, List<LayerKind> kinds, int granule, int known) {
         List<Piece> pieces = new ArrayList<>();
         for (Segment segment : segments) {
-            addPieces(segments, segment, pieces);
+            if (segment.start() >= known) {
+                addPieces(segments, segment, pieces);
+            }
         }
         pieces.sort(Comparator.comparingInt((Piece p) -> p.keys.length - p.length)
                 .thenComparingInt(Piece::length)
                 .thenComparingInt(Piece::start));
         List<AttentionBlock> blocks = new ArrayList<>();
-        long[] inverse = new long[tokens];
+        long[] inverse = new long[tokens - known];
         int placed = 0;
         for (List<Piece> members : grouped(pieces)) {
-            AttentionBlock block = block(members, kinds, granule);
+            AttentionBlock block = block(members, kinds, granule, known);
             for (int m = 0; m < members.size(); m++) {
                 Piece piece = members.get(m);
                 for (int i = 0; i < piece.length; i++) {
-                    inverse[piece.start + i] = placed + (long) m * block.length() + i;
+                    inverse[piece.start - known + i] = placed + (long) m * block.length() + i;
                 }
             }
             placed += members.size() * block.length();
@@ -102,7 +110,7 @@ record AttentionPlan(List<AttentionBlock> blocks, long[] inverse) {
         return groups;
     }
 
-    private static AttentionBlock block(List<Piece> members, List<LayerKind> kinds, int granule) {
+    private static AttentionBlock block(List<Piece> members, List<LayerKind> kinds, int granule, int known) {
         int longest = members.stream().mapToInt(Piece::length).max().orElseThrow();
         int mostKeys = members.stream().mapToInt(p -> p.keys.length).max().orElseThrow();
         int length = Math.ceilDiv(longest, granule) * granule;
@@ -114,7 +122,7 @@ record AttentionPlan(List<AttentionBlock> blocks, long[] inverse) {
         for (int m = 0; m < members.size(); m++) {
             Piece piece = members.get(m);
             for (int i = 0; i < piece.length; i++) {
-                queries[m * length + i] = piece.start + i;
+                queries[m * length + i] = piece.start - known + i;
             }
             for (int i = 0; i < piece.keys.length; i++) {
                 keys[m * keyLength + i] = piece.keys[i];

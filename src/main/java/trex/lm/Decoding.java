@@ -24,7 +24,8 @@ public final class Decoding implements AutoCloseable {
     private int[] lengths;
     private int written;
 
-    Decoding(LanguageModel model, Graph graph, PtNDManager parent, PackedBatch prompts, int[][] paths, int room) {
+    Decoding(LanguageModel model, Graph graph, PtNDManager parent, PackedBatch prompts, int[][] paths, int room,
+            KnownPrefix prefix) {
         this.model = model;
         this.graph = graph;
         this.memory = (PtNDManager) parent.newSubManager(parent.getDevice());
@@ -34,7 +35,7 @@ public final class Decoding implements AutoCloseable {
         try {
             this.parameters = model.settledParameters(memory);
             createCaches();
-            this.logits = prefill(prompts, paths);
+            this.logits = prefill(prompts, paths, prefix);
         } catch (RuntimeException | Error e) {
             memory.close();
             throw e;
@@ -54,7 +55,7 @@ public final class Decoding implements AutoCloseable {
         return array;
     }
 
-    private NDArray prefill(PackedBatch prompts, int[][] paths) {
+    private NDArray prefill(PackedBatch prompts, int[][] paths, KnownPrefix prefix) {
         long[] gathered = new long[paths.length * prefilled];
         for (int s = 0; s < paths.length; s++) {
             for (int i = 0; i < paths[s].length; i++) {
@@ -62,9 +63,10 @@ public final class Decoding implements AutoCloseable {
             }
         }
         try (PtNDManager step = memory.newSubManager(memory.getDevice())) {
-            NDList arguments = model.arguments(step, parameters, prompts);
+            NDList arguments = model.arguments(step, parameters, prompts, prefix.length());
             arguments.add(step.create(gathered, new Shape(paths.length, prefilled)));
             arguments.addAll(caches);
+            arguments.addAll(prefix.keysAndValues());
             return graph.call(memory, "prefill", arguments).singletonOrThrow();
         }
     }

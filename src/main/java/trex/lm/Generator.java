@@ -39,8 +39,18 @@ public final class Generator {
     /// @throws InterruptedException between tokens
     public List<int[]> write(List<int[]> prompts, int room, TokenListener listener) throws InterruptedException {
         PromptBatch batch = PromptBatch.of(prompts);
-        List<Text> texts = IntStream.range(0, prompts.size()).mapToObj(i -> new Text(i, listener)).toList();
-        try (Decoding decoding = model.decoding(batch.packed(), batch.paths(), room)) {
+        return write(model.decoding(batch.packed(), batch.paths(), room), room, listener);
+    }
+
+    /// The same behind a prefix of all prompts that the model has run before.
+    public List<int[]> write(List<int[]> prompts, int room, KnownPrefix prefix) throws InterruptedException {
+        PromptBatch batch = prefix.length() == 0 ? PromptBatch.of(prompts) : PromptBatch.of(prompts, prefix.length());
+        return write(model.decoding(batch.packed(), batch.paths(), room, prefix), room, TokenListener.SILENT);
+    }
+
+    private List<int[]> write(Decoding begun, int room, TokenListener listener) throws InterruptedException {
+        List<Text> texts = IntStream.range(0, begun.sequences()).mapToObj(i -> new Text(i, listener)).toList();
+        try (Decoding decoding = begun) {
             List<Text> open = texts;
             for (int written = 1; !open.isEmpty(); written++) {
                 if (Thread.interrupted()) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import trex.lm.graph.Graph;
 import trex.lm.graph.GraphOptions;
@@ -407,6 +408,39 @@ public final class LanguageModel implements AutoCloseable {
         }
     }
 
+    /// Runs what all texts of a data set begin with.
+    ///
+    /// @param ids perhaps none
+    public KnownPrefix prefix(int... ids) {
+        PtNDManager own = memory.newSubManager(memory.getDevice());
+        try {
+            return new KnownPrefix(own, ids, ids.length == 0 ? new NDList(own.create(new Shape())) : run(own, ids));
+        } catch (RuntimeException | Error e) {
+            own.close();
+            throw e;
+        }
+    }
+
+    private NDList run(PtNDManager owner, int[] ids) {
+        int[] positions = IntStream.range(0, ids.length).toArray();
+        PackedBatch batch = new PackedBatch(ids, positions, List.of(new Segment(0, ids.length, Segment.NONE)),
+                positions, new int[ids.length], new float[0]);
+        try (PtNDManager step = memory.newSubManager(memory.getDevice())) {
+            return graph.call(owner, "prefix", arguments(step, batch));
+        }
+    }
+
+    /// As [#score(PackedBatch)], but that the batch's first segment, the prefix, is not run again.
+    public float[] score(PackedBatch batch, KnownPrefix prefix) {
+        prefix.refuseForeign(batch);
+        try (PtNDManager step = memory.newSubManager(memory.getDevice())) {
+            NDList arguments = arguments(step, parameters(), batch, prefix.length());
+            arguments.add(step.create(NativeMemory.longs(batch.labels())));
+            arguments.addAll(prefix.keysAndValues());
+            return graph.call(step, "score_behind", arguments).singletonOrThrow().toFloatArray();
+        }
+    }
+
     /// Logits at the batch's rows, `[rows, vocabulary]`; its labels are not read.
     public float[][] logits(PackedBatch batch) {
         try (PtNDManager step = memory.newSubManager(memory.getDevice())) {
@@ -426,7 +460,15 @@ public final class LanguageModel implements AutoCloseable {
     /// @param paths for each prompt the indices of its tokens in the batch, its first token first
     /// @param room most tokens that will be written behind a prompt
     public Decoding decoding(PackedBatch prompts, int[][] paths, int room) {
-        return new Decoding(this, graph, memory, prompts, paths, room);
+        try (KnownPrefix none = prefix()) {
+            return decoding(prompts, paths, room, none);
+        }
+    }
+
+    /// The same behind a prefix that was run before: the first segment of the prompts.
+    Decoding decoding(PackedBatch prompts, int[][] paths, int room, KnownPrefix prefix) {
+        prefix.refuseForeign(prompts);
+        return new Decoding(this, graph, memory, prompts, paths, room, prefix);
     }
 
     /// Weights and adapters, as every method takes them first.
@@ -460,13 +502,18 @@ public final class LanguageModel implements AutoCloseable {
     }
 
     NDList arguments(PtNDManager step, NDList parameters, PackedBatch batch) {
+        return arguments(step, parameters, batch, 0);
+    }
+
+    /// @param known leading tokens that were run before
+    NDList arguments(PtNDManager step, NDList parameters, PackedBatch batch, int known) {
         refuseForeign(batch);
         int granule = precision == Precision.BF16 ? GRID : 1; // fp32 attention is another library's
-        AttentionPlan plan = AttentionPlan.of(batch.segments(), batch.tokens(), config.kinds(), granule);
+        AttentionPlan plan = AttentionPlan.of(batch.segments(), batch.tokens(), config.kinds(), granule, known);
         NDList arguments = new NDList(parameters);
-        int padded = padded(batch.tokens());
-        arguments.add(step.create(NativeMemory.longs(Arrays.copyOf(batch.ids(), padded))));
-        arguments.add(step.create(NativeMemory.longs(Arrays.copyOf(batch.positions(), padded))));
+        int padded = padded(batch.tokens() - known);
+        arguments.add(step.create(NativeMemory.longs(Arrays.copyOfRange(batch.ids(), known, known + padded))));
+        arguments.add(step.create(NativeMemory.longs(Arrays.copyOfRange(batch.positions(), known, known + padded))));
         arguments.add(frequencies);
         arguments.add(step.create(Arrays.copyOf(plan.inverse(), padded)));
         for (AttentionBlock b : plan.blocks()) {
@@ -481,7 +528,7 @@ public final class LanguageModel implements AutoCloseable {
                 arguments.add(named("M[]", step.create(b.maskByKind().get(kind), shape)));
             }
         }
-        arguments.add(step.create(NativeMemory.longs(batch.rows())));
+        arguments.add(step.create(Arrays.stream(batch.rows()).mapToLong(row -> row - known).toArray()));
         return arguments;
     }
 

@@ -10,7 +10,11 @@ import java.util.List;
 /// @param paths for each prompt the indices of its tokens in the batch
 record PromptBatch(PackedBatch packed, int[][] paths) {
     static PromptBatch of(List<int[]> prompts) {
-        int shared = prompts.size() == 1 ? 0 : agreement(prompts);
+        return of(prompts, prompts.size() == 1 ? 0 : agreement(prompts));
+    }
+
+    /// @param shared number of leading tokens that all prompts have in common, fewer than any has
+    static PromptBatch of(List<int[]> prompts, int shared) {
         int tokens = shared + prompts.stream().mapToInt(p -> p.length - shared).sum();
         int[] ids = Arrays.copyOf(prompts.getFirst(), tokens);
         int[] positions = new int[tokens];

@@ -55,7 +55,7 @@ class EvaluatorTest {
         String[] answers = {"yes it is", "no", "no never"};
         ExampleEncoder encoder = ExampleEncoder.of(base, template(answers));
         AnswerComparison comparison = new AnswerComparison(encoder, base.tokenizer(), List.of(answers));
-        List<int[]> prompts = examples(9).stream().map(encoder::prompt).toList();
+        List<int[]> prompts = examples(300).stream().map(encoder::prompt).toList();
         double[][] packed = comparison.logLikelihoods(model, prompts, Progress.SILENT);
         for (int p = 0; p < prompts.size(); p++) {
             for (int a = 0; a < answers.length; a++) {

@@ -1,15 +1,20 @@
 package trex.lm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import trex.model.LoraTargets;
 import trex.model.Method;
 import trex.model.Precision;
+import trex.model.Quantization;
 
 /// Other shapes than those of the references: what is shared, cached or slides changes nothing
 /// against each text on its own.
@@ -47,6 +52,53 @@ class FamilyShapesTest {
                     Tensors.assertClose(decoding.logits(), Tensors.flat(alone(model, t + 1)), 1e-4);
                 }
             }
+        }
+    }
+
+    /// In batches, as a data set is measured.
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void aPrefixThatIsRunOnceForSeveralBatchesChangesNothing(ModelConfig config) throws Exception {
+        for (Precision precision : List.of(Precision.FP32, Precision.BF16)) {
+            double error = precision == Precision.FP32 ? 1e-4 : 0.05;
+            try (LanguageModel model = LanguageModel.frozen(new LoudWeights(config), precision);
+                    KnownPrefix prefix = model.prefix(1, 2, 3)) {
+                for (List<int[]> prompts : List.of(PROMPTS, PROMPTS.subList(1, 3), PROMPTS.subList(3, 4))) {
+                    PromptBatch batch = PromptBatch.of(prompts, 3);
+                    Tensors.assertClose(model.score(batch.packed(), prefix), model.score(batch.packed()), error);
+                    Generator generator = new Generator(model, Set.of(), new Sampling.Greedy());
+                    if (precision == Precision.FP32) {
+                        List<int[]> expected = generator.write(prompts, 6, Generator.TokenListener.SILENT);
+                        assertThat(generator.write(prompts, 6, prefix).toArray(int[][]::new)).isDeepEqualTo(expected.toArray(int[][]::new));
+                    }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void theSameHoldsForAdaptersWithMagnitudesAndOnAQuantisedBase(ModelConfig config) throws Exception {
+        Method.Lora lora = new Method.Lora(2, 4, LoraTargets.ALL_LINEAR);
+        for (Method.Lora method : List.of(lora.withMagnitudes(true), lora.withBase(Quantization.NF4).withFrozenLayers(1))) {
+            try (LanguageModel model = LanguageModel.adapted(
+                    new LoudWeights(config), ComputeDevice.PROCESSOR, Precision.FP32, method, List.of())) {
+                model.trainable().stream().filter(t -> t.shape().length == 2).forEach(Waves::fill);
+                try (KnownPrefix prefix = model.prefix(1, 2, 3)) {
+                    PackedBatch batch = PromptBatch.of(PROMPTS, 3).packed();
+                    Tensors.assertClose(model.score(batch, prefix), model.score(batch), 1e-4);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aBatchThatGoesOnBehindAnotherPrefixIsRefused() throws Exception {
+        ModelConfig config = shapes().toList().get(2);
+        try (LanguageModel model = LanguageModel.frozen(new LoudWeights(config), Precision.FP32);
+                KnownPrefix prefix = model.prefix(1, 2, 4)) {
+            assertThatThrownBy(() -> model.score(PromptBatch.of(PROMPTS, 3).packed(), prefix))
+                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("the known prefix of 3 tokens");
         }
     }
 

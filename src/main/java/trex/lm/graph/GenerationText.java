@@ -29,7 +29,7 @@ final class GenerationText {
     private static String prefill(GraphOptions options) {
         return Fill.in(
                 """
-                  def prefill(self: __torch__.Step, W: List[Tensor], P: List[Tensor], $batch, rows: Tensor, g: Tensor, C: List[Tensor]) -> Tensor:
+                  def prefill(self: __torch__.Step, W: List[Tensor], P: List[Tensor], $batch, rows: Tensor, g: Tensor, C: List[Tensor], B: List[Tensor]) -> Tensor:
                     torch.set_grad_enabled(False)
                     r = self.angles(at, F)
                     m = self.masks(M)
@@ -39,9 +39,11 @@ final class GenerationText {
                       p = $adapters
                       k = self.kind(i)
                       h = self.project(x, W, o, P, p, r[2 * k], r[2 * k + 1])
-                      self.keep(h[1], g, C[2 * i])
-                      self.keep(h[2], g, C[2 * i + 1])
-                      x = self.finish(x, self.attend(h[0], h[1], h[2], inv, Q, K, m, k * len(Q)), W, o, P, p)
+                      y = self.joined(B, 2 * i, h[1])
+                      v = self.joined(B, 2 * i + 1, h[2])
+                      self.keep(y, g, C[2 * i])
+                      self.keep(v, g, C[2 * i + 1])
+                      x = self.finish(x, self.attend(h[0], y, v, inv, Q, K, m, k * len(Q)), W, o, P, p)
                     return $logits
                 """,
                 Map.of(

@@ -18,6 +18,7 @@ final class GraphText {
                 + PackedText.of(options)
                 + LowerText.of(options)
                 + LossText.of(options)
+                + PrefixText.of(options)
                 + GenerationText.of(options)
                 + GradientText.of(options)
                 + OptimizerText.of()

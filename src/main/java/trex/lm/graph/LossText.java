@@ -95,7 +95,9 @@ final class LossText {
                 """
                   def score(self: __torch__.Step, W: List[Tensor], P: List[Tensor], $batch, rows: Tensor, labels: Tensor, C: Tensor, G: Tensor) -> Tensor:
                     torch.set_grad_enabled(False)
-                $gained    h = self.top(self.between(self.begun(W, ids, at, C, G), self.first(G), $layers, W, P, at, F, inv, Q, K, M), W, rows)
+                $gained    x = self.between(self.begun(W, ids, at, C, G), self.first(G), $layers, W, P, at, F, inv, Q, K, M)
+                    return self.label_scores(self.top(x, W, rows), W, labels)
+                  def label_scores(self: __torch__.Step, h: Tensor, W: List[Tensor], labels: Tensor) -> Tensor:
                     n = h.size(0)
                     scores = torch.empty([n], dtype=6, device=h.device)
                     i = 0
