@@ -8,7 +8,7 @@ final class TransferLine {
     private static final int TENTHS = 10;
 
     private final Terminal terminal;
-    private String doing = "";
+    private long total = -1;
     private long tenth = -1;
     private long drawn;
 
@@ -16,11 +16,11 @@ final class TransferLine {
         this.terminal = terminal;
     }
 
-    /// @param what is being done; its first word is the phase
-    void at(String what, long done, long total) {
-        String phase = what.replaceAll(" .*", "");
+    /// @param what is being done
+    /// @param whole bytes in all; another number begins another part of the work
+    void at(String what, long done, long whole) {
         long now = System.nanoTime();
-        String line = String.format(Locale.ROOT, "%.2f of %.2f GB  %s", done / 1e9, total / 1e9, what);
+        String line = String.format(Locale.ROOT, "%.2f of %.2f GB  %s", done / 1e9, whole / 1e9, what);
         if (terminal.live()) {
             if (now - drawn > REDRAW_NANOS) {
                 drawn = now;
@@ -29,9 +29,9 @@ final class TransferLine {
             }
             return;
         }
-        long reached = total <= 0 ? 0 : TENTHS * done / total;
-        if (!phase.equals(doing) || reached > tenth) {
-            doing = phase;
+        long reached = whole <= 0 ? 0 : TENTHS * done / whole;
+        if (whole != total || reached > tenth) {
+            total = whole;
             tenth = reached;
             terminal.out().println(line);
         }

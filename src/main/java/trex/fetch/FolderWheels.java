@@ -11,7 +11,7 @@ record FolderWheels(Path mirror) implements WheelSource {
     public void fetch(EngineEntry.Wheel wheel, Path folder, Progress progress) throws Unavailable {
         Path file = mirror.resolve(wheel.file());
         if (!Files.isRegularFile(file)) {
-            throw new Unavailable(file + " is not there: the mirror needs all files that trex engine names");
+            throw new Unavailable(file + " is not there: the mirror needs every file of the engine");
         }
         Path part = folder.resolve(wheel.file() + ".part");
         try {
