@@ -22,6 +22,7 @@ import trex.fetch.Places;
 import trex.loop.Devices;
 import trex.loop.Ports;
 import trex.loop.RunningStudy;
+import trex.loop.Steering;
 import trex.loop.Studies;
 import trex.loop.StudyControl;
 import trex.loop.StudyEvent;
@@ -156,6 +157,21 @@ final class LocalStudies implements Studies {
         Optional<String> refusal = devices.refusal(DeviceList.of(settings.device()));
         if (refusal.isPresent()) {
             throw new Refused(refusal.get());
+        }
+    }
+
+    @Override
+    public Steering steering(StudyId id) throws Refused {
+        if (goesOn(id)) {
+            throw new Refused("study " + id + " is going on: steer it where it goes on");
+        }
+        try {
+            if (store.study(id).state() == StudyState.FINISHED) {
+                throw new Refused("study " + id + " is finished: its search is over");
+            }
+            return new Steering(id, store, ports.policies());
+        } catch (StudyStore.UnknownStudy | StudyStore.StoreFailure e) {
+            throw new Refused(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -18,7 +18,7 @@ final class NodeChoice {
         return NodeModel.of(study, node(studies.tree(study.id()), study, word));
     }
 
-    private static Node node(ExperimentTree tree, Study study, String word) throws Studies.Refused {
+    static Node node(ExperimentTree tree, Study study, String word) throws Studies.Refused {
         if (word.equals(BEST)) {
             return tree.best(study.result()).orElseThrow(
                     () -> new Studies.Refused("Study " + study.id() + " has no completed node yet"));

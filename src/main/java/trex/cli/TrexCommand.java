@@ -44,6 +44,7 @@ public final class TrexCommand implements Callable<Integer> {
         line.addSubcommand(new NewCommand(wiring, terminal));
         line.addSubcommand(new RunCommand(wiring, terminal));
         line.addSubcommand(new ResumeCommand(wiring, terminal));
+        line.addSubcommand(new SteerCommand(wiring, terminal));
         line.addSubcommand(new StudiesCommand(wiring, terminal));
         line.addSubcommand(new ReportCommand(wiring, terminal));
         line.addSubcommand(new ExportCommand(wiring, terminal));

@@ -1,19 +1,15 @@
 package trex.loop;
 
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import trex.model.NodeId;
-import trex.model.Recipe;
 import trex.model.Strategy;
 import trex.model.StudyId;
 import trex.model.StudySettings;
 import trex.model.StudyState;
 import trex.model.Verdict;
-import trex.search.Boosted;
-import trex.search.pruner.Pruners;
 
 /// A study whose loop runs on a virtual thread of its own.
 public final class RunningStudy implements StudyControl {
@@ -22,6 +18,7 @@ public final class RunningStudy implements StudyControl {
     private final StudyId id;
     private final Ports ports;
     private final StudyStore store;
+    private final Steering steering;
     private final InteractiveGate gate;
     private final StudyLoop loop;
     private final Thread thread;
@@ -31,6 +28,7 @@ public final class RunningStudy implements StudyControl {
         this.id = id;
         this.ports = ports;
         this.store = ports.store();
+        this.steering = new Steering(id, store, ports.policies());
         this.gate = new InteractiveGate(store.study(id).settings().approval(), ports.clock());
         this.loop = new StudyLoop(id, ports, gate, listener);
         this.thread = Thread.ofVirtual().name("study-" + id).unstarted(this::run);
@@ -77,41 +75,28 @@ public final class RunningStudy implements StudyControl {
     @Override
     public void decide(NodeId node, Verdict verdict) {
         if (verdict instanceof Verdict.Approved(Strategy strategy)) {
-            refuseForbidden(strategy, node);
+            steering.refuseForbidden(strategy, node);
         }
         gate.decide(node, verdict);
     }
 
     @Override
     public void prune(NodeId node, boolean pruned) {
-        store.prune(id, node, pruned);
+        steering.prune(node, pruned);
         loop.announcer().tree();
         gate.recall();
     }
 
     @Override
     public void boost(NodeId node) {
-        if (!Boosted.isPossible(store.tree(id), node)) {
-            throw new IllegalArgumentException("nothing can grow from node " + node
-                    + ": only from completed nodes outside pruned branches");
-        }
-        store.boost(id, node);
-        store.journal(id, "boosted " + node);
+        steering.boost(node);
     }
 
     @Override
     public void propose(NodeId parent, Strategy strategy) {
-        refuseForbidden(strategy, parent);
-        NodeId node = store.open(id, parent, strategy, null);
-        store.approve(id, node, strategy);
+        steering.propose(parent, strategy);
         loop.announcer().tree();
         gate.recall();
-    }
-
-    /// Recipes that stand in the tree may be used as they are.
-    private void refuseForbidden(Strategy strategy, NodeId node) {
-        List<Recipe> known = store.tree(id).node(node).strategy().variants();
-        store.study(id).mission().refuseForbidden(strategy.variants(), known);
     }
 
     @Override
@@ -121,9 +106,7 @@ public final class RunningStudy implements StudyControl {
 
     @Override
     public void change(StudySettings settings) {
-        ports.policies().policy(settings, store.study(id).mission());
-        Pruners.named(settings.pruner());
-        store.settings(id, settings);
+        steering.change(settings);
         gate.approval(settings.approval());
     }
 

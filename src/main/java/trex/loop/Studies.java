@@ -29,6 +29,11 @@ public interface Studies extends AutoCloseable {
     /// going are found again. The listener first hears the whole tree and all events of those runs.
     StudyControl resume(StudyId id, StudyListener listener) throws Refused;
 
+    /// What may be changed of a study that is not finished and does not go on here now: it obeys when it goes on.
+    default Steering steering(StudyId id) throws Refused {
+        throw new Refused("study " + id + " cannot be steered here");
+    }
+
     /// The run's events so far, read from its job folder: for the chart of an ended run.
     List<trex.model.RunEvent> events(StudyId id, trex.model.RunId run);
 

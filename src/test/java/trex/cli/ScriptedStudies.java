@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import trex.loop.Forecast;
+import trex.loop.Steering;
 import trex.loop.Studies;
 import trex.loop.StudyControl;
 import trex.loop.StudyEvent;
@@ -38,7 +39,8 @@ final class ScriptedStudies implements Studies {
     boolean fails;
     boolean fruitless;
     boolean closed;
-    private ExperimentTree tree = ExperimentTree.EMPTY;
+    ExperimentTree tree = ExperimentTree.EMPTY;
+    @Nullable Steering steering;
 
     @Override
     public List<Study> list() {
@@ -48,6 +50,14 @@ final class ScriptedStudies implements Studies {
     @Override
     public ExperimentTree tree(StudyId id) {
         return tree;
+    }
+
+    @Override
+    public Steering steering(StudyId id) throws Refused {
+        if (steering == null) {
+            throw new Refused("study " + id + " is going on: steer it where it goes on");
+        }
+        return steering;
     }
 
     @Override
