@@ -119,6 +119,8 @@ class PreferenceRulesTest {
             drafted.add(strategy.variants().getFirst().procedure());
             trees.completed(0, strategy, 0.6);
         }
+        assertThat(trees.tree().nodes()).extracting(n -> n.strategy().hypothesis())
+                .as("no draft promises what its rules do not do").noneMatch(h -> h.contains("Three times the learning rate"));
         assertThat(drafted).startsWith(DPO, new Procedure.Preference(PreferenceLoss.SIMPO, 2, 1))
                 .contains(new Procedure.Supervised());
 
