@@ -76,6 +76,6 @@ final class DemoCommand implements Callable<Integer> {
         if (file != null) {
             OutcomeFile.of(mission.metric(), result, studies.tree(fresh.id()).rounds(), report).write(file);
         }
-        return ExitCode.OK;
+        return studies.tree(fresh.id()).whyNothingCame().isPresent() ? ExitCode.REFUSED : ExitCode.OK;
     }
 }

@@ -27,7 +27,7 @@ import trex.model.NumberField;
 final class RecipeEditor extends VBox {
     private static final PseudoClass ERROR = PseudoClass.getPseudoClass("invalid");
     private static final PseudoClass CHANGED = PseudoClass.getPseudoClass("changed");
-    private static final double NAME_WIDTH = 128;
+    private static final double NAME_WIDTH = 146;
 
     private final Texts texts;
     private final boolean editable;
@@ -108,8 +108,10 @@ final class RecipeEditor extends VBox {
         return more;
     }
 
-    private static Label name(FieldViewModel field) {
-        Label name = new Label(field.field().name());
+    /// With the name that papers know it by.
+    private Label name(FieldViewModel field) {
+        String known = texts.find("known." + field.field().name()).map(paper -> " · " + paper).orElse("");
+        Label name = new Label(field.field().name() + known);
         name.setTooltip(new Tooltip(field.field().description()));
         name.getStyleClass().add("field-name");
         name.setMinWidth(NAME_WIDTH);

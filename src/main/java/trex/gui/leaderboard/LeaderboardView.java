@@ -6,6 +6,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import org.jspecify.annotations.Nullable;
 import trex.gui.study.StudyViewModel;
 import trex.gui.text.Figures;
@@ -26,15 +27,15 @@ public final class LeaderboardView extends TableView<Standing> {
         setPlaceholder(new Label(texts.get("empty")));
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         getColumns().setAll(List.of(
-                column("rank", 46, s -> Integer.toString(s.rank())),
-                column("node", 56, s -> s.node().toString()),
+                column("rank", 62, s -> Integer.toString(s.rank())),
+                column("node", 66, s -> s.node().toString()),
                 column("change", 260, Standing::title),
                 column("score", 90, s -> Figures.value(s.score().value())),
-                column("error", 90, s -> "± " + Figures.value(s.score().standardError())),
-                column("n", 70, s -> Integer.toString(s.score().n())),
+                column("error", 84, s -> "± " + Figures.value(s.score().standardError())),
+                column("n", 68, s -> Integer.toString(s.score().n())),
                 column("seeds", 110, this::seeds),
-                column("against", 190, this::against),
-                column("cost", 90, s -> Figures.duration(s.seconds()))));
+                column("against", 180, this::against),
+                column("cost", 80, s -> Figures.duration(s.seconds()))));
         getSelectionModel().selectedItemProperty().addListener((_, _, now) -> selectedHere(now));
     }
 
@@ -87,8 +88,16 @@ public final class LeaderboardView extends TableView<Standing> {
         return s.withinNoise() ? behind + "   " + texts.get("noise") : behind;
     }
 
+    /// A label of its own, since a column has no tooltip.
+    private Label head(String key) {
+        Label head = new Label(texts.get(key));
+        texts.find(key + ".tip").map(Tooltip::new).ifPresent(head::setTooltip);
+        return head;
+    }
+
     private TableColumn<Standing, String> column(String key, double width, Function<Standing, String> text) {
-        TableColumn<Standing, String> column = new TableColumn<>(texts.get(key));
+        TableColumn<Standing, String> column = new TableColumn<>();
+        column.setGraphic(head(key));
         column.setPrefWidth(width);
         column.setSortable(false);
         column.setReorderable(false);

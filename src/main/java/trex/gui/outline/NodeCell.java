@@ -2,6 +2,7 @@ package trex.gui.outline;
 
 import java.util.function.Function;
 import javafx.css.PseudoClass;
+import javafx.scene.control.Tooltip;
 import javafx.scene.control.TreeTableCell;
 import trex.model.Node;
 import trex.model.NodeState;
@@ -25,6 +26,7 @@ final class NodeCell extends TreeTableCell<Node, Node> {
         super.updateItem(node, empty);
         boolean there = !empty && node != null;
         setText(there ? text.apply(node) : null);
+        setTooltip(there ? new Tooltip(text.apply(node)) : null);
         pseudoClassStateChanged(PRUNED, there && node.pruned());
         pseudoClassStateChanged(WAITING, there && node.state() == NodeState.PROPOSED);
         pseudoClassStateChanged(RUNNING, there && node.state() == NodeState.RUNNING);

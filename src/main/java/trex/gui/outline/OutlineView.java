@@ -19,7 +19,7 @@ import trex.model.NodeState;
 
 /// The tree as an outline; shares the selection with the canvas.
 public final class OutlineView extends TreeTableView<Node> {
-    private static final double SCORE_WIDTH = 76;
+    private static final double SCORE_WIDTH = 92;
 
     private final Texts texts = Texts.beside(OutlineView.class);
     private final List<TreeItem<Node>> items = new ArrayList<>();

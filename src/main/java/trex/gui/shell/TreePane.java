@@ -2,6 +2,7 @@ package trex.gui.shell;
 
 import static trex.gui.text.Visibility.showIf;
 
+import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -26,6 +27,8 @@ import trex.model.StudyResult;
 /// The search tree with what lies over it: minimap, zoom, result, toast, and what to do while it is
 /// empty.
 final class TreePane extends StackPane {
+    private static final PseudoClass DOUBTFUL = PseudoClass.getPseudoClass("doubtful");
+
     private final Texts texts;
     private final Toast toast = new Toast();
     private final Label result = new Label();
@@ -68,6 +71,7 @@ final class TreePane extends StackPane {
         StudyResult ended = study == null ? null : study.resultProperty().get();
         result.setVisible(ended != null);
         result.setText(ended == null ? "" : sentence(ended));
+        result.pseudoClassStateChanged(DOUBTFUL, ended != null && !isGain(ended));
         empty.setVisible(study == null || study.tree().isEmpty());
         showIf(emptyAction, study == null);
         if (study == null) {
@@ -90,7 +94,16 @@ final class TreePane extends StackPane {
         Score baseline = ended.baseline().test();
         return test == null || baseline == null
                 ? texts.get("result.validation", best.node(), Figures.score(best.validation()))
-                : texts.get("result.test", best.node(), Figures.score(test), Figures.score(baseline));
+                : texts.get("result.test", best.node(), Figures.score(test), Figures.score(baseline))
+                        + (test.withinNoiseOf(baseline) ? texts.get("result.noise") : "");
+    }
+
+    /// Whether the best model is better on the test split, beyond what luck could explain.
+    private static boolean isGain(StudyResult ended) {
+        StudyResult.Best best = ended.best();
+        Score test = best == null ? null : best.test();
+        Score baseline = ended.baseline().test();
+        return test != null && baseline != null && test.beats(baseline) && !test.withinNoiseOf(baseline);
     }
 
     private static Button tool(ActionRegistry actions, String id) {

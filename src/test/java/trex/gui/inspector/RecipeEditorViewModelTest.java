@@ -108,6 +108,21 @@ class RecipeEditorViewModelTest {
         assertThat(pair.recipeProperty().get().precision()).isEqualTo(Precision.BF16);
     }
 
+    @Test
+    void whatDoesNotGoTogetherIsRefusedInOneSentenceWhereItWasEdited() {
+        editor.field("base").textProperty().set("nf4");
+        assertThat(editor.validProperty().get()).isTrue();
+        editor.field("init").textProperty().set("principal");
+        assertThat(editor.field("init").errorProperty().get()).contains("choose init = random or base = none");
+        editor.field("init").textProperty().set("random");
+        editor.field("procedure").textProperty().set("dpo");
+        assertThat(editor.field("procedure").errorProperty().get())
+                .isEqualTo("the procedure dpo cannot learn from rows with an answer each; choose supervised or "
+                        + "continued_pretraining, or give data.template.rejected or rating");
+        editor.field("procedure").textProperty().set("supervised");
+        assertThat(editor.validProperty().get()).isTrue();
+    }
+
     private RecipeEditorViewModel editor(Recipe recipe) {
         return new RecipeEditorViewModel(recipe, Samples.recipe(), Samples.mission(), folds);
     }
