@@ -48,7 +48,7 @@ final class TrainingWork {
             throws IOException {
         this.assignment = assignment;
         this.base = base;
-        this.recipe = recipe;
+        this.recipe = recipe.withMaxLength(Math.min(recipe.maxLength(), base.config().context()));
         this.precisions = precisions;
         this.resources = resources;
         this.best = assignment.bestSoFar().orElse(null);
@@ -98,8 +98,9 @@ final class TrainingWork {
         ExampleEncoder encoder = ExampleEncoder.of(base, assignment.request().mission().data().template());
         TrainingExamples examples = TrainingExamples.of(recipe, rows, encoder);
         if (examples.cut() > 0) {
-            assignment.say(new RunEvent.Notice("%d of %d examples are longer than %d tokens and were cut"
-                    .formatted(examples.cut(), examples.objective().size(), recipe.maxLength())));
+            String limit = recipe.maxLength() == base.config().context() ? ", the model's context," : "";
+            assignment.say(new RunEvent.Notice("%d of %d examples are longer than %d tokens%s and were cut"
+                    .formatted(examples.cut(), examples.objective().size(), recipe.maxLength(), limit)));
         }
         return examples;
     }

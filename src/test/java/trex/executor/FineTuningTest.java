@@ -15,7 +15,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trex.loop.Disk;
+import trex.json.Json;
 import trex.model.Checkpoint;
+import trex.model.Example;
 import trex.model.FailureKind;
 import trex.model.LoraInit;
 import trex.model.LoraTargets;
@@ -25,6 +27,8 @@ import trex.model.GradientCheckpointing;
 import trex.model.RunEvent;
 import trex.model.RunOutcome;
 import trex.model.RunRequest;
+import trex.model.SealedSplit;
+import trex.model.SealedSplits;
 import trex.model.Selection;
 import trex.model.Split;
 import trex.model.Work;
@@ -105,6 +109,24 @@ class FineTuningTest {
         assertThat(carryOut("run", new Work.Train(twice), heard::add)).isInstanceOf(RunOutcome.Completed.class);
 
         assertThat(notices()).anyMatch(text -> text.startsWith("Runs the frozen layers once for all steps: "));
+    }
+
+    @Test
+    void examplesLongerThanTheModelsContextAreCutToItAndCounted() throws Exception {
+        Path file = home.resolve("long.jsonl");
+        String line = Json.mapper().writeValueAsString(new Example("train:0", null, "red ".repeat(2000) + "\nKind:", " colour"));
+        Files.writeString(file, (line + "\n").repeat(8));
+        Recipe recipe = study.recipe.withMaxLength(100_000);
+        RunRequest request = study.request("run", new Work.Train(
+                recipe.withOptimization(recipe.optimization().withBatchSize(1).withEpochs(0.2)).withValidations(1)));
+        SealedSplits splits = request.splits();
+        RunRequest longer = new RunRequest(request.id(), request.study(), request.mission(), request.model(),
+                new SealedSplits(new SealedSplit(Split.TRAIN, file.toString(), 8, FolderDigest.ofFile(file)),
+                        splits.validation(), splits.test(), 0), request.work(), "cpu");
+
+        assertThat(carryOut(longer, heard::add)).isInstanceOf(RunOutcome.Completed.class);
+
+        assertThat(notices()).contains("8 of 8 examples are longer than 512 tokens, the model's context, and were cut");
     }
 
     @Test

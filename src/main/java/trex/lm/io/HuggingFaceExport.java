@@ -32,7 +32,7 @@ public final class HuggingFaceExport {
             throws IOException, UnreadableModel {
         if (!(base.tokenizer() instanceof FastTokenizer tokenizer)) {
             throw new UnreadableModel("The base model's tokenizer has no tokenizer.json form, so its folder would not be "
-                    + "complete; llama2.c models cannot be exported yet");
+                    + "complete; models of llama2.c and of GGUF files with a SentencePiece tokenizer can only be exported as peft yet");
         }
         ObjectNode config = ConfigFile.of(weights.config(), type);
         config.setAll(ids(tokenizer));
