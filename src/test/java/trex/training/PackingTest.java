@@ -26,10 +26,12 @@ class PackingTest {
         assertThat(batch.segments().getFirst().length()).isEqualTo(10);
     }
 
+    /// With a loss on all tokens there are more rows than have logits at a time.
     @ParameterizedTest
     @EnumSource(LossOn.class)
     void theGradientOfTheSharedBatchIsThatOfTheExamplesApart(LossOn lossOn) throws Exception {
-        List<LabelledExample> examples = labelled(lossOn);
+        List<LabelledExample> examples = labelled(lossOn, 64);
+        assertThat(Packing.of(examples, 1).rows()).hasSizeGreaterThan(lossOn == LossOn.ALL ? 256 : 0);
         float weight = 1f / examples.stream().mapToInt(LabelledExample::labels).sum();
         try (LanguageModel model = LanguageModel.tunable(TinyTask.weights(), Precision.FP32, new Method.Full(), 1)) {
             var optimizer = model.optimizer();
@@ -72,7 +74,11 @@ class PackingTest {
     }
 
     private static List<LabelledExample> labelled(LossOn lossOn) {
-        return TinyTask.examples(16).stream().map(e -> LabelledExample.of(e, lossOn, 64)).toList();
+        return labelled(lossOn, 16);
+    }
+
+    private static List<LabelledExample> labelled(LossOn lossOn, int count) {
+        return TinyTask.examples(count).stream().map(e -> LabelledExample.of(e, lossOn, 64)).toList();
     }
 
     private static void assertClose(List<FloatTensor> actual, List<FloatTensor> expected) {
