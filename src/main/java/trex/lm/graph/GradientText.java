@@ -8,7 +8,7 @@ final class GradientText {
     private GradientText() {}
 
     static String of(GraphOptions options) {
-        return attach() + noisy() + grads(options) + gradsCheckpointed(options);
+        return attach() + noisy() + loss(options) + grads(options) + gradsCheckpointed(options);
     }
 
     /// Gives every trainable tensor a gradient of zeros.
@@ -38,20 +38,31 @@ final class GradientText {
         return Fill.in(
                 """
                   def grads(self: __torch__.Step, W: List[Tensor], P: List[Tensor], $batch, rows: Tensor, labels: Tensor, weights: Tensor, N: Tensor, C: Tensor, G: Tensor) -> Tensor:
-                    e = self.noisy(self.begun(W, ids, at, C, G), N)$leaf
                     torch.set_grad_enabled(True)
-                $gained    y = self.top(self.between(e, self.first(G), $layers, W, P, at, F, inv, Q, K, M), W, rows)
-                    torch.set_grad_enabled(False)
-                    r = self.cross_entropy(torch.detach(y), torch.detach($head), labels, weights, $collect)
-                    self.back(y, r[1], W, P)
+                $gained    torch.set_grad_enabled(False)
+                    a = self.angles(at, F)
+                    m = self.masks(M)
+                    S = annotate(List[Tensor], [])
+                    x = self.noisy(self.begun(W, ids, at, C, G), N)
+                    for i in range(self.first(G), $frozen):
+                      x = self.layer(x, W, 1 + $weights * i, P, $adapters, self.kind(i), a, inv, Q, K, m)
+                    for j in range($layers - $frozen):
+                      i = $frozen + j
+                      x = self.tracked(x, W, 1 + $weights * i, P, $adapters, i, a, inv, Q, K, m, S)
+                    r = self.loss(x, W, rows, labels, weights)
+                    d = r[1]
+                    for j in range($layers - $frozen):
+                      i = $layers - 1 - j
+                      self.inner_back(d, W, 1 + $weights * i, P, $adapters, S)
+                      self.attention_back(d, W, 1 + $weights * i, P, $adapters, S)
                 """
-                        + (options.trainsEmbedding() ? ofEmbedding(options, "e.grad") : "")
+                        + (options.trainsEmbedding() ? ofEmbedding(options) : "")
                         + "    return r[0]\n",
                 places(options));
     }
 
-    /// The same with the activations of one layer alive at a time: inputs of trained layers are
-    /// kept, and each of these layers is computed again on the way back.
+    /// The same with what one layer keeps alive at a time: inputs of trained layers are kept, and
+    /// each of these layers is computed again on the way back.
     private static String gradsCheckpointed(GraphOptions options) {
         return Fill.in(
                 """
@@ -66,49 +77,55 @@ final class GradientText {
                       if i >= $frozen:
                         X.append(x)
                       x = self.layer(x, W, 1 + $weights * i, P, $adapters, self.kind(i), a, inv, Q, K, m)
-                    x = torch.detach(x).requires_grad_(True)
-                    torch.set_grad_enabled(True)
-                    y = self.top(x, W, rows)
-                    torch.set_grad_enabled(False)
-                    r = self.cross_entropy(torch.detach(y), torch.detach($head), labels, weights, $collect)
-                    self.back(y, r[1], W, P)
-                    d = x.grad
+                    r = self.loss(x, W, rows, labels, weights)
+                    d = r[1]
                     for j in range($layers - $frozen):
                       i = $layers - 1 - j
-                      x = torch.detach(X[i - $frozen]).requires_grad_($deeper)
-                      torch.set_grad_enabled(True)
-                      y = self.layer(x, W, 1 + $weights * i, P, $adapters, self.kind(i), a, inv, Q, K, m)
-                      torch.set_grad_enabled(False)
-                      self.back(y, d, W, P)
-                      if $deeper:
-                        d = x.grad
+                      S = annotate(List[Tensor], [])
+                      self.tracked(X.pop(), W, 1 + $weights * i, P, $adapters, i, a, inv, Q, K, m, S)
+                      self.inner_back(d, W, 1 + $weights * i, P, $adapters, S)
+                      self.attention_back(d, W, 1 + $weights * i, P, $adapters, S)
                 """
-                        + (options.trainsEmbedding() ? ofEmbedding(options, "d") : "")
+                        + (options.trainsEmbedding() ? ofEmbedding(options) : "")
                         + "    return r[0]\n",
                 places(options));
     }
 
+    /// The loss behind the last layer and the gradient of its stream, in fp32.
+    private static String loss(GraphOptions options) {
+        String norm = Integer.toString(options.layout().finalNormIndex());
+        return Fill.in(
+                """
+                  def loss(self: __torch__.Step, x: Tensor, W: List[Tensor], rows: Tensor, labels: Tensor, weights: Tensor) -> Tuple[Tensor, Tensor]:
+                    S = annotate(List[Tensor], [])
+                $there    r = self.cross_entropy(h, torch.detach($head), labels, weights, $collect)
+                    e = torch.zeros([rows.size(0), x.size(1)], dtype=6, device=x.device)
+                $back    d = torch.zeros([x.size(0), x.size(1)], dtype=6, device=x.device)
+                    return (r[0], d.index_add_(0, rows, e))
+                """,
+                Map.of(
+                        "there", NormText.there(options, "h", "torch.index_select(x, 0, rows)", norm),
+                        "back", NormText.back(options, "e", "r[1]", norm),
+                        "head", options.weight(options.layout().headIndex()),
+                        "collect", options.trainsHead() ? "W[" + options.layout().headIndex() + "].grad" : "labels"));
+    }
+
     /// Adds the rows' gradients in place: autograd would form a second table of the vocabulary.
-    private static String ofEmbedding(GraphOptions options, String gradient) {
+    private static String ofEmbedding(GraphOptions options) {
         String scale = options.embeddingScale() == 1 ? "" : " * " + options.embeddingScale();
-        String words = "    W[0].grad.index_add_(0, ids, " + gradient + ".to(6)" + scale + ")\n";
+        String words = "    W[0].grad.index_add_(0, ids, d" + scale + ")\n";
         return options.config().family().isGpt2()
-                ? words + "    W[" + options.layout().positionsIndex() + "].grad.index_add_(0, at, " + gradient + ".to(6))\n"
+                ? words + "    W[" + options.layout().positionsIndex() + "].grad.index_add_(0, at, d)\n"
                 : words;
     }
 
     private static Map<String, Object> places(GraphOptions options) {
-        int head = options.layout().headIndex();
-        return Map.ofEntries(
-                Map.entry("batch", PackedText.BATCH),
-                Map.entry("leaf", options.trainsEmbedding() ? ".requires_grad_(True)" : ""),
-                Map.entry("head", options.weight(head)),
-                Map.entry("collect", options.trainsHead() ? "W[" + head + "].grad" : "labels"),
-                Map.entry("layers", options.config().layers()),
-                Map.entry("weights", options.layout().layerSize()),
-                Map.entry("adapters", options.firstAdapter()),
-                Map.entry("frozen", options.frozenLayers()),
-                Map.entry("deeper", options.trainsEmbedding() ? "True" : "i > " + options.frozenLayers()),
-                Map.entry("gained", MagnitudeText.line(options)));
+        return Map.of(
+                "batch", PackedText.BATCH,
+                "layers", options.config().layers(),
+                "weights", options.layout().layerSize(),
+                "adapters", options.firstAdapter(),
+                "frozen", options.frozenLayers(),
+                "gained", MagnitudeText.line(options));
     }
 }

@@ -1,6 +1,5 @@
 package trex.lm.graph;
 
-import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import trex.lm.AdapterLayout;
@@ -66,7 +65,7 @@ public record GraphOptions(
     ///
     /// @param index expression
     String weight(String index) {
-        return "W[" + index + "]" + (trainsWeights && bf16 ? ".to(" + ScalarType.BF16 + ")" : "");
+        return "W[" + index + "]" + (roundsWeights() ? ".to(" + ScalarType.BF16 + ")" : "");
     }
 
     String weight(int index) {
@@ -80,22 +79,47 @@ public record GraphOptions(
 
     /// A projection of `x`, with its bias and its adapter if it has them.
     String linear(Projection projection, String x) {
-        String weight = layerWeight(projection.path() + ".weight");
-        boolean adapted = adapters != null && adapters.on(projection);
-        boolean biased = config.family().biased(projection);
-        boolean biasedLast = biased && adapted && trainsMagnitudes(); // magnitudes do not scale it
-        String bias = biased && !biasedLast ? layerWeight(projection.path() + ".bias") : "None";
-        String plain = base == Quantization.NONE
-                ? joint(projection).map(j -> part(j, projection)).orElseGet(() -> product(x, weight, bias))
-                : "self.base(%s, %s, %s, %d, W, P)".formatted(x, weight, bias, projection.out(config));
-        if (adapters == null || !adapted) {
-            return plain;
-        }
-        String sum = "self.adapted(%s, %s, P, p + %d)".formatted(x, plain, adapters.indexOfA(projection));
-        return biasedLast ? "torch.add(" + sum + ", " + layerWeight(projection.path() + ".bias") + ")" : sum;
+        return gained(projection, sum(projection, x));
     }
 
-    private Optional<JointProjection> joint(Projection projection) {
+    /// The same before what magnitudes do to it.
+    String sum(Projection projection, String x) {
+        String plain = joint(projection).map(j -> part(j, projection)).orElseGet(() -> plain(projection, x));
+        return adapters == null || !adapters.on(projection)
+                ? plain
+                : "self.adapted(%s, %s, P, p + %d)".formatted(x, plain, adapters.indexOfA(projection));
+    }
+
+    /// A sum times its gains, where they are trained; they do not scale the bias.
+    String gained(Projection projection, String sum) {
+        if (adapters == null || !adapters.magnitudes() || !adapters.on(projection)) {
+            return sum;
+        }
+        String gained = "self.gain(%s, P, p + %d)".formatted(sum, adapters.indexOfA(projection));
+        return config.family().biased(projection)
+                ? "torch.add(" + gained + ", " + layerWeight(projection.path() + ".bias") + ")"
+                : gained;
+    }
+
+    private String plain(Projection projection, String x) {
+        String weight = layerWeight(projection.path() + ".weight");
+        return product(x, dense(weight, projection, activationType()), bias(projection));
+    }
+
+    /// The bias that a projection's product takes, or `None`.
+    String bias(Projection projection) {
+        boolean last = trainsMagnitudes() && adapters != null && adapters.on(projection);
+        return config.family().biased(projection) && !last ? layerWeight(projection.path() + ".bias") : "None";
+    }
+
+    /// A matrix as it is, or widened in a type where the base is quantised.
+    String dense(String weight, Projection projection, int type) {
+        return base == Quantization.NONE
+                ? weight + (type == activationType() ? "" : ".to(" + type + ")")
+                : "self.dense(%s, %d, %d, W, %d)".formatted(weight, projection.out(config), projection.in(config), type);
+    }
+
+    Optional<JointProjection> joint(Projection projection) {
         return packed
                 ? JointProjection.of(config).stream().filter(j -> j.parts().contains(projection)).findFirst()
                 : Optional.empty();
@@ -126,27 +150,23 @@ public record GraphOptions(
         return (adapters == null ? 0 : adapters.layerSize()) + " * (i - " + frozenLayers + ")";
     }
 
-    /// `x` as the input of linear layers; see [QuantizedText].
-    String cut(String x) {
-        return base == Quantization.NONE ? x : "self.cut(" + x + ", P)";
-    }
-
-    /// A line of the text, indented, after which `x` is such an input; or none.
-    String cutLine(String x) {
-        return base == Quantization.NONE ? "" : "    " + x + " = " + cut(x) + "\n";
-    }
-
     /// `x` times a weight's transpose, plus a bias that may be `None`.
     String product(String x, String weight, String bias) {
         return (packed ? PackedMatrices.PRODUCT : "torch.linear(%s, %s, %s)").formatted(x, weight, bias);
     }
 
-    /// A line of the text, indented, that gives up the numbers of `x`, an input of these linear layers
-    /// only; or none where their adapters still need it.
-    String spentLine(String x, Projection... users) {
-        boolean needed = base == Quantization.NONE
-                || Arrays.stream(users).anyMatch(user -> adapters != null && adapters.on(user));
-        return needed ? "" : "    self.hollow(" + x + ")\n";
+    /// `y` times a weight: the gradient of the input where `y` is that of the product.
+    String transposedProduct(String y, String weight) {
+        return "torch.matmul(%s, %s)".formatted(y, weight);
+    }
+
+    /// Whether weights are rounded where they are used.
+    boolean roundsWeights() {
+        return trainsWeights && bf16;
+    }
+
+    double adapterScale() {
+        return adapters == null ? 0 : adapters.scale();
     }
 
     /// A norm of the layer, over the last dimension of `x`.

@@ -19,6 +19,7 @@ final class GraphText {
                 + LowerText.of(options)
                 + LossText.of(options)
                 + PrefixText.of(options)
+                + WayBackText.of(options)
                 + GenerationText.of(options)
                 + GradientText.of(options)
                 + OptimizerText.of()

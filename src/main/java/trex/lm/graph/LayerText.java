@@ -34,7 +34,8 @@ final class LayerText {
                     return torch.addcmul(x * cos, torch.roll(x, [$half], [-1]), sin)
                 """
                         + (options.packed() ? scaled() : "")
-                        + (options.adapters() == null ? "" : adapted()),
+                        + (options.adapters() == null ? "" : adapted())
+                        + (options.trainsMagnitudes() ? gain() : ""),
                 Map.of(
                         "norm", norm(options),
                         "bias", options.config().family().isGpt2() ? ", b: Tensor" : "",
@@ -42,8 +43,7 @@ final class LayerText {
                         "half", options.config().headSize() / 2,
                         "epsilon", options.config().normEpsilon(),
                         "type", options.activationType(),
-                        "gain", options.trainsMagnitudes() ? " * P[p + 2].to(" + options.activationType() + ")" : "",
-                        "scale", options.adapters() == null ? 0 : options.adapters().scale()));
+                        "scale", options.adapterScale()));
     }
 
     /// @param s squared lengths of the rows
@@ -60,7 +60,16 @@ final class LayerText {
                   def adapted(self: __torch__.Step, x: Tensor, y: Tensor, P: List[Tensor], p: int) -> Tensor:
                     if p < 0:
                       return y
-                    return torch.addmm(y, torch.linear(x, P[p].to($type)), P[p + 1].to($type).t(), beta=1, alpha=$scale)$gain
+                    return torch.addmm(y, torch.linear(x, P[p].to($type)), P[p + 1].to($type).t(), beta=1, alpha=$scale)
+                """;
+    }
+
+    private static String gain() {
+        return """
+                  def gain(self: __torch__.Step, y: Tensor, P: List[Tensor], p: int) -> Tensor:
+                    if p < 0:
+                      return y
+                    return y * P[p + 2].to($type)
                 """;
     }
 
@@ -91,31 +100,30 @@ final class LayerText {
                 $joint    q = $q
                     k = $k
                     v = $v.view([-1, $shared, $size])
-                $spent    return (q, k, v)
+                    return (q, k, v)
                 """,
                 Map.of(
-                        "norm", options.cut(options.layerNorm("input_layernorm", "x")),
+                        "norm", options.layerNorm("input_layernorm", "x"),
                         "joint", options.jointLine(Projection.QUERY, "h"),
-                        "q", turned(options, Projection.QUERY, config.heads()),
-                        "k", turned(options, Projection.KEY, config.keyValueHeads()),
+                        "q", turned(options, Projection.QUERY, options.linear(Projection.QUERY, "h")),
+                        "k", turned(options, Projection.KEY, options.linear(Projection.KEY, "h")),
                         "v", options.linear(Projection.VALUE, "h"),
-                        "spent", options.spentLine("h", Projection.QUERY, Projection.KEY, Projection.VALUE),
                         "shared", config.keyValueHeads(),
                         "size", config.headSize()));
     }
 
-    /// Queries, scaled, or keys: projected, normalised and rotated as the family does.
-    private static String turned(GraphOptions options, Projection projection, int heads) {
+    /// Queries, scaled, or keys: normalised and rotated as the family does.
+    static String turned(GraphOptions options, Projection projection, String projected) {
         ModelConfig config = options.config();
-        String projected = options.linear(projection, "h") + ".view([-1, " + heads + ", " + config.headSize() + "])";
         boolean query = projection == Projection.QUERY;
+        String heads = projected + ".view([-1, " + projection.out(config) / config.headSize() + ", " + config.headSize() + "])";
         if (config.family().normalisesHeads()) {
-            projected = options.layerNorm(query ? "self_attn.q_norm" : "self_attn.k_norm", projected);
+            heads = options.layerNorm(query ? "self_attn.q_norm" : "self_attn.k_norm", heads);
         }
         String scale = query ? " * " + config.queryScale() : "";
         return config.family().isGpt2()
-                ? projected + scale
-                : "self.rotate(" + projected + ", cos" + scale + ", sin" + scale + ")";
+                ? heads + scale
+                : "self.rotate(" + heads + ", cos" + scale + ", sin" + scale + ")";
     }
 
     private static String finish(GraphOptions options) {
@@ -125,32 +133,30 @@ final class LayerText {
         return Fill.in(
                 """
                   def finish(self: __torch__.Step, x: Tensor, t: Tensor, W: List[Tensor], o: int, P: List[Tensor], p: int) -> Tensor:
-                    x = $attended
-                $spentAttended    h = $norm
+                    x = x + $attended
+                    h = $norm
                 $joint    a = $inner
-                $spentNorm    x = x + $written
-                $spentInner    return x
+                    return x + $written
                 """,
                 Map.of(
-                        "attended", options.cut("x + "
-                                + (gemma ? options.layerNorm("post_attention_layernorm", attended) : attended)),
-                        "norm", options.cut(options.layerNorm(
-                                gemma ? "pre_feedforward_layernorm" : "post_attention_layernorm", "x")),
+                        "attended", gemma ? options.layerNorm("post_attention_layernorm", attended) : attended,
+                        "norm", options.layerNorm(gemma ? "pre_feedforward_layernorm" : "post_attention_layernorm", "x"),
                         "joint", options.config().family().gated() ? options.jointLine(Projection.GATE, "h") : "",
-                        "inner", options.cut(inner(options)),
-                        "spentAttended", options.spentLine("t", Projection.OUTPUT),
-                        "spentNorm", options.spentLine("h", Projection.GATE, Projection.UP),
-                        "spentInner", options.spentLine("a", Projection.DOWN),
+                        "inner", inner(options),
                         "written", gemma ? options.layerNorm("post_feedforward_layernorm", written) : written));
     }
 
     private static String inner(GraphOptions options) {
         String up = options.linear(Projection.UP, "h");
+        return options.config().family().gated()
+                ? activation(options, options.linear(Projection.GATE, "h")) + " * " + up
+                : activation(options, up);
+    }
+
+    static String activation(GraphOptions options, String x) {
         return switch (options.config().family()) {
-            case GPT2 -> "torch.gelu(" + up + ", approximate=\"tanh\")";
-            case GEMMA2, GEMMA3 ->
-                    "torch.gelu(" + options.linear(Projection.GATE, "h") + ", approximate=\"tanh\") * " + up;
-            case LLAMA, MISTRAL, QWEN2, QWEN3, PHI3 -> "torch.silu(" + options.linear(Projection.GATE, "h") + ") * " + up;
+            case GPT2, GEMMA2, GEMMA3 -> "torch.gelu(" + x + ", approximate=\"tanh\")";
+            case LLAMA, MISTRAL, QWEN2, QWEN3, PHI3 -> "torch.silu(" + x + ")";
         };
     }
 }

@@ -63,11 +63,7 @@ final class MagnitudeText {
     }
 
     private static String wide(GraphOptions options, Projection projection) {
-        String weight = options.layerWeight(projection.path() + ".weight");
-        return options.base() == Quantization.NONE
-                ? weight + ".to(6)"
-                : "self.dense(%s, %d, %d, W, 6)".formatted(
-                        weight, projection.out(options.config()), projection.in(options.config()));
+        return options.dense(options.layerWeight(projection.path() + ".weight"), projection, ScalarType.FP32);
     }
 
     private static String gained() {

@@ -21,7 +21,7 @@ final class PackedText {
     static String of(GraphOptions options) {
         ModelConfig config = options.config();
         String attend = options.fused() && config.architecture().attentionCap() == 0 ? fused(config) : attend(config);
-        return kind(config) + attend + layer(options) + hidden(options);
+        return kind(config) + attend + layer() + hidden(options);
     }
 
     /// Queries of one key-value head are stacked, so keys and values are never expanded.
@@ -97,15 +97,13 @@ final class PackedText {
                         .collect(Collectors.joining(", "))));
     }
 
-    private static String layer(GraphOptions options) {
-        return Fill.in(
-                """
+    private static String layer() {
+        return """
                   def layer(self: __torch__.Step, x: Tensor, W: List[Tensor], o: int, P: List[Tensor], p: int, k: int, R: List[Tensor], inv: Tensor, Q: List[Tensor], K: List[Tensor], M: List[Tensor]) -> Tensor:
-                $cutStream    r = self.project(x, W, o, P, p, R[2 * k], R[2 * k + 1])
+                    r = self.project(x, W, o, P, p, R[2 * k], R[2 * k + 1])
                     t = self.attend(r[0], r[1], r[2], inv, Q, K, M, k * len(Q))
-                $cutAttended    return self.finish(x, t, W, o, P, p)
-                """,
-                Map.of("cutStream", options.cutLine("x"), "cutAttended", options.cutLine("t")));
+                    return self.finish(x, t, W, o, P, p)
+                """;
     }
 
     /// The residual stream after the last layer, `[tokens, width]`, before the final norm.
