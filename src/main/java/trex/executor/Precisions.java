@@ -3,6 +3,7 @@ package trex.executor;
 import trex.lm.Calibration;
 import trex.lm.Calibrator;
 import trex.lm.ModelConfig;
+import trex.lm.Products;
 import trex.model.Precision;
 import trex.model.RunEvent;
 
@@ -18,13 +19,23 @@ final class Precisions {
         this.calibrator = calibrator;
     }
 
+    /// For a model that is measured.
     Precision choose(Precision wanted, ModelConfig model, Assignment assignment) {
-        if (wanted != Precision.AUTO) {
-            return wanted;
-        }
+        return wanted == Precision.AUTO ? calibrated(wanted, model, assignment).precision() : wanted;
+    }
+
+    /// For a model that is trained.
+    Calibration.Choice chooseForTraining(Precision wanted, ModelConfig model, Assignment assignment) {
+        boolean measured = wanted == Precision.AUTO || wanted == Precision.FP32 && Calibration.matters(model);
+        return measured
+                ? calibrated(wanted, model, assignment)
+                : new Calibration.Choice(wanted, Products.LIBRARY, "");
+    }
+
+    private Calibration.Choice calibrated(Precision wanted, ModelConfig model, Assignment assignment) {
         assignment.say(new RunEvent.Phase("calibrating the machine", -1));
         Calibration.Choice choice = calibrator.calibration().choose(wanted, model);
         assignment.say(new RunEvent.Notice(CHOICE + choice.reason()));
-        return choice.precision();
+        return choice;
     }
 }

@@ -2,6 +2,7 @@ package trex.executor;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +14,12 @@ import trex.data.SplitReader;
 import trex.data.TrainingRows;
 import trex.evaluation.Evaluation;
 import trex.lm.BaseModel;
+import trex.lm.Calibration;
 import trex.lm.ExampleEncoder;
 import trex.lm.LanguageModel;
+import trex.lm.Products;
 import trex.lm.UnreadableModel;
+import trex.model.Checkpoint;
 import trex.model.Example;
 import trex.model.FailureKind;
 import trex.model.Mission;
@@ -27,6 +31,7 @@ import trex.model.RunOutcome;
 import trex.model.SealedSplits;
 import trex.model.Score;
 import trex.model.Split;
+import trex.training.CheckpointFiles;
 import trex.training.Replicas;
 import trex.training.TrainingLoop;
 import trex.training.TrainingResult;
@@ -63,15 +68,17 @@ final class TrainingWork {
         TrainingExamples examples = encode(rows(reader.read(splits.train())));
         Measurement measurement =
                 new Measurement(assignment, base, Split.VALIDATION, reader.read(splits.validation()));
-        Precision precision = precisions.choose(recipe.precision(), base.config(), assignment);
+        Calibration.Choice choice = precisions.chooseForTraining(recipe.precision(), base.config(), assignment);
+        Precision precision = choice.precision();
         Recomputation recomputation =
                 resources.settle(base.config(), recipe, precision, examples.longest(), assignment.attemptFolder());
         assignment.say(new RunEvent.Notice(recomputation.reason()));
         long spare = resources.spare(recomputation.need());
         assignment.stopHere();
         assignment.say(new RunEvent.Phase("loading the model", -1));
-        try (Replicas model = Replicas.open(assignment.devices(), device ->
-                LanguageModel.tunable(base.weights(), device, precision, recipe.method(), recipe.seed()))) {
+        Products products = products(choice);
+        try (Replicas model = Replicas.open(assignment.devices(), device -> LanguageModel.tunable(
+                base.weights(), device, precision, products, recipe.method(), recipe.seed()))) {
             Recipe settled = recipe.withGradientCheckpointing(recomputation.settled());
             TrainingResult result = new TrainingLoop(settled, tuned -> validate(measurement, tuned),
                             assignment.checkpoints(), assignment::mustStop, assignment::say,
@@ -79,6 +86,12 @@ final class TrainingWork {
                     .run(model, examples.objective());
             return outcome(result);
         }
+    }
+
+    /// A training that goes on does so by the products that it began with.
+    private Products products(Calibration.Choice choice) throws IOException {
+        Optional<Checkpoint> begun = assignment.checkpoints().newest();
+        return begun.isPresent() ? CheckpointFiles.products(Path.of(begun.get().path())) : choice.products();
     }
 
     private List<Example> rows(List<Example> train) throws BrokenData, IOException, InterruptedException {

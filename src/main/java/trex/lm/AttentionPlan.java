@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /// How the attention of a packed batch is cut into blocks. Exact for any tree of segments.
 ///
@@ -54,6 +55,14 @@ record AttentionPlan(List<AttentionBlock> blocks, long[] inverse) {
             blocks.add(block);
         }
         return new AttentionPlan(blocks, inverse);
+    }
+
+    /// Whether there is one block, which holds these tokens in their order as queries and as keys.
+    boolean isPlain(int tokens) {
+        long[] order = LongStream.range(0, tokens).toArray();
+        return blocks.size() == 1
+                && Arrays.equals(blocks.getFirst().queries(), order)
+                && Arrays.equals(blocks.getFirst().keys(), order);
     }
 
     private static void addPieces(List<Segment> segments, Segment segment, List<Piece> pieces) {

@@ -7,11 +7,15 @@ import trex.model.Precision;
 /// times more slowly.
 ///
 /// @param machine digest of the machine and of the library that were measured
-/// @param fp32 rate of fp32 products
+/// @param fp32 rate of the library's own fp32 products
 /// @param bf16 rate of bf16 products
-public record Calibration(String machine, double fp32, double bf16) {
+/// @param direct rate of oneDNN's fp32 products; 0 where there are none
+public record Calibration(String machine, double fp32, double bf16, double direct) {
     /// bf16 must be this much faster: a step is not only products, and rounding is not free.
     private static final double CLEARLY = 1.5;
+
+    /// oneDNN's fp32 products must be this much faster than the library's own.
+    private static final double FASTER = 1.2;
 
     /// Narrower models spend their time between the products.
     private static final int LEAST_WIDTH = 256;
@@ -20,25 +24,48 @@ public record Calibration(String machine, double fp32, double bf16) {
     private static final double IMPOSSIBLE = 1e7;
 
     public Calibration {
-        if (!(fp32 > 0 && fp32 < IMPOSSIBLE) || !(bf16 > 0 && bf16 < IMPOSSIBLE)) {
-            throw new IllegalArgumentException(
-                    "calibration: rates must be above 0 and below 1e7 GFLOP/s, got " + fp32 + " and " + bf16);
+        if (!(fp32 > 0 && fp32 < IMPOSSIBLE) || !(bf16 > 0 && bf16 < IMPOSSIBLE) || !(direct >= 0 && direct < IMPOSSIBLE)) {
+            throw new IllegalArgumentException("calibration: rates must be above 0 and below 1e7 GFLOP/s, got "
+                    + fp32 + ", " + bf16 + " and " + direct);
         }
+    }
+
+    /// What multiplies fp32 matrices fastest here.
+    public Products products() {
+        return direct >= FASTER * fp32 ? Products.ONEDNN : Products.LIBRARY;
+    }
+
+    /// Rate of fp32 products by the faster routine.
+    public double fastestFp32() {
+        return products() == Products.ONEDNN ? direct : fp32;
+    }
+
+    /// Whether a model gains from anything but the library's own fp32 products.
+    public static boolean matters(ModelConfig model) {
+        return model.width() >= LEAST_WIDTH;
     }
 
     /// Resolves `AUTO`; another wish is granted as it is.
     public Choice choose(Precision wanted, ModelConfig model) {
-        String rates = "fp32 runs at %.0f GFLOP/s here, bf16 at %.0f".formatted(fp32, bf16);
         if (wanted != Precision.AUTO) {
-            return new Choice(wanted, "%s as the recipe says; %s".formatted(name(wanted), rates));
+            return new Choice(wanted, products(model), "%s as the recipe says; %s".formatted(name(wanted), rates()));
         }
-        if (model.width() < LEAST_WIDTH) {
-            return new Choice(Precision.FP32,
-                    "fp32: a width of %d is too small to gain from bf16; %s".formatted(model.width(), rates));
+        if (!matters(model)) {
+            return new Choice(Precision.FP32, products(model),
+                    "fp32: a width of %d is too small to gain from bf16; %s".formatted(model.width(), rates()));
         }
-        return bf16 >= CLEARLY * fp32
-                ? new Choice(Precision.BF16, "bf16: " + rates)
-                : new Choice(Precision.FP32, "fp32: " + rates);
+        return bf16 >= CLEARLY * fastestFp32()
+                ? new Choice(Precision.BF16, products(model), "bf16: " + rates())
+                : new Choice(Precision.FP32, products(model), "fp32: " + rates());
+    }
+
+    private Products products(ModelConfig model) {
+        return matters(model) ? products() : Products.LIBRARY;
+    }
+
+    private String rates() {
+        String how = products() == Products.ONEDNN ? " by oneDNN (the library's own products at %.0f)".formatted(fp32) : "";
+        return "fp32 runs at %.0f GFLOP/s here%s, bf16 at %.0f".formatted(fastestFp32(), how, bf16);
     }
 
     private static String name(Precision precision) {
@@ -46,6 +73,7 @@ public record Calibration(String machine, double fp32, double bf16) {
     }
 
     /// @param precision `FP32` or `BF16`
+    /// @param products what multiplies fp32 matrices
     /// @param reason one sentence for the person, without a full stop
-    public record Choice(Precision precision, String reason) {}
+    public record Choice(Precision precision, Products products, String reason) {}
 }

@@ -98,12 +98,14 @@ public final class Calibrator {
                 fp32 = Math.max(fp32, gemm.measure(Precision.FP32, SMALL, SMALL, GLANCE));
                 bf16 = Math.max(bf16, gemm.measure(Precision.BF16, SMALL, SMALL, GLANCE));
             }
+            double direct = 0;
             boolean hopeless = bf16 < fp32 / 3; // a large product would take seconds
             for (int round = 0; round < ROUNDS; round++) {
                 fp32 = Math.max(fp32, gemm.measure(Precision.FP32, SECONDS));
+                direct = Math.max(direct, gemm.measureDirect(SECONDS));
                 bf16 = hopeless ? bf16 : Math.max(bf16, gemm.measure(Precision.BF16, SECONDS));
             }
-            return new Calibration(machine, fp32, bf16);
+            return new Calibration(machine, fp32, bf16, direct);
         }
     }
 

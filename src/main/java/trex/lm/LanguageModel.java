@@ -2,6 +2,7 @@ package trex.lm;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import trex.lm.graph.Graph;
 import trex.lm.graph.GraphOptions;
+import trex.lm.graph.Matrices;
 import trex.lm.graph.PackedMatrices;
 import trex.model.LoraInit;
 import trex.model.Method;
@@ -47,13 +49,15 @@ public final class LanguageModel implements AutoCloseable {
     private final NDList trainable = new NDList();
     private final boolean trains;
     private final boolean packed;
+    private final Products products;
     private final int frozenLayers;
     private @Nullable LowerOutputs lower;
     private @Nullable NDArray lowerRows;
     private int lowerComputed;
 
     private LanguageModel(
-            ModelWeights source, ComputeDevice device, Precision precision, @Nullable Method method, long seed,
+            ModelWeights source, ComputeDevice device, Precision precision, Products products,
+            @Nullable Method method, long seed,
             boolean trains, List<FloatTensor> known)
             throws UnreadableModel {
         if (precision == Precision.AUTO) {
@@ -62,6 +66,7 @@ public final class LanguageModel implements AutoCloseable {
         this.device = device;
         this.config = source.config();
         this.precision = precision;
+        this.products = device.isProcessor() ? products : Products.LIBRARY;
         this.trains = trains;
         Method.Lora lora = method instanceof Method.Lora adapted ? adapted : null;
         AdapterLayout layout = lora == null ? null : AdapterLayout.of(lora, config);
@@ -82,15 +87,16 @@ public final class LanguageModel implements AutoCloseable {
                     ? null
                     : PackedMatrices.available(memory, bf16).orElse(null);
             this.packed = packing != null;
-            this.graph = Graph.load(memory, new GraphOptions(
-                    config, layout, bf16, full, frozenLayers, base, packed, !device.isProcessor()));
+            Matrices matrices = packed ? Matrices.PACKED : joins(lora) ? Matrices.JOINT : Matrices.APART;
+            this.graph = Graph.load(memory, new GraphOptions(config, layout, bf16, full, frozenLayers, base, matrices,
+                    this.products, !device.isProcessor()));
             this.start = layout != null && lora != null && lora.init() == LoraInit.PRINCIPAL
                     ? new PrincipalStart(device, memory, graph, layout.shapes(config), known)
                     : null;
             this.trainableNames = full
                     ? new WeightLayout(config).trainable(frozenLayers)
                     : layout == null ? List.of() : List.copyOf(layout.shapes(config).keySet());
-            load(new WeightIntake(device, memory, graph, bf16, base, packing, start, scratch), source,
+            load(new WeightIntake(device, memory, graph, bf16, base, matrices != Matrices.APART, packing, start, scratch), source,
                     full ? Set.copyOf(trainableNames) : Set.of());
             if (layout == null) {
                 adapters.add(memory.create(new Shape())); // a list cannot be empty
@@ -110,6 +116,15 @@ public final class LanguageModel implements AutoCloseable {
     /// are measured by lengths of rows.
     private boolean readsMatrices(Quantization base) {
         return base != Quantization.NONE || adapterLayout != null && adapterLayout.magnitudes();
+    }
+
+    /// Whether matrices of one input are held as one, which is faster and in bf16 or by oneDNN gives the same
+    /// bits; not where one of them is read by itself.
+    private boolean joins(Method.@Nullable Lora lora) {
+        return lora != null
+                && !readsMatrices(lora.base())
+                && lora.init() != LoraInit.PRINCIPAL
+                && (precision == Precision.BF16 || products == Products.ONEDNN);
     }
 
     private void load(WeightIntake intake, ModelWeights source, Set<String> trained) throws UnreadableModel {
@@ -162,7 +177,7 @@ public final class LanguageModel implements AutoCloseable {
     /// The same on any device.
     public static LanguageModel frozen(ModelWeights weights, ComputeDevice device, Precision precision)
             throws UnreadableModel {
-        return new LanguageModel(weights, device, precision, null, 0, false, List.of());
+        return new LanguageModel(weights, device, precision, Products.LIBRARY, null, 0, false, List.of());
     }
 
     /// A model with adapters to be measured or asked, not trained; [#change] puts numbers into them.
@@ -171,7 +186,7 @@ public final class LanguageModel implements AutoCloseable {
     public static LanguageModel adapted(
             ModelWeights weights, ComputeDevice device, Precision precision, Method.Lora method, List<FloatTensor> start)
             throws UnreadableModel {
-        return new LanguageModel(weights, device, precision, method, 0, false, start);
+        return new LanguageModel(weights, device, precision, Products.LIBRARY, method, 0, false, start);
     }
 
     /// A model on the processor with trainable parts: adapters as PEFT starts them, or the weights
@@ -188,7 +203,15 @@ public final class LanguageModel implements AutoCloseable {
     public static LanguageModel tunable(
             ModelWeights weights, ComputeDevice device, Precision precision, Method method, long seed)
             throws UnreadableModel {
-        return new LanguageModel(weights, device, precision, method, seed, true, List.of());
+        return tunable(weights, device, precision, Products.LIBRARY, method, seed);
+    }
+
+    /// The same with what multiplies fastest on the processor; other devices have the library's products.
+    public static LanguageModel tunable(
+            ModelWeights weights, ComputeDevice device, Precision precision, Products products, Method method,
+            long seed)
+            throws UnreadableModel {
+        return new LanguageModel(weights, device, precision, products, method, seed, true, List.of());
     }
 
     public ModelConfig config() {
@@ -201,6 +224,10 @@ public final class LanguageModel implements AutoCloseable {
 
     ComputeDevice device() {
         return device;
+    }
+
+    public Products products() {
+        return products;
     }
 
     /// The adapters' layout; null without adapters.
@@ -515,7 +542,9 @@ public final class LanguageModel implements AutoCloseable {
         arguments.add(step.create(NativeMemory.longs(Arrays.copyOfRange(batch.ids(), known, known + padded))));
         arguments.add(step.create(NativeMemory.longs(Arrays.copyOfRange(batch.positions(), known, known + padded))));
         arguments.add(frequencies);
-        arguments.add(step.create(Arrays.copyOf(plan.inverse(), padded)));
+        arguments.add(device.isProcessor() && plan.isPlain(padded)
+                ? step.create(new Shape(0), DataType.INT64)
+                : step.create(Arrays.copyOf(plan.inverse(), padded)));
         for (AttentionBlock b : plan.blocks()) {
             arguments.add(named("Q[]", step.create(b.queries(), new Shape(b.members(), b.length()))));
         }
@@ -535,7 +564,7 @@ public final class LanguageModel implements AutoCloseable {
     /// The library keeps code for every shape of a bf16 or a packed product: few distinct numbers of tokens
     /// keep that small. What is added belongs to no row, so nothing comes of it.
     private int padded(int tokens) {
-        return precision == Precision.BF16 || packed ? Math.ceilDiv(tokens, GRANULE) * GRANULE : tokens;
+        return precision == Precision.BF16 || packed || products == Products.ONEDNN ? Math.ceilDiv(tokens, GRANULE) * GRANULE : tokens;
     }
 
     private static NDArray named(String name, NDArray array) {

@@ -17,6 +17,7 @@ import trex.model.Quantization;
 /// @param memory owner of all of them, on the device
 /// @param bf16 whether they are rounded
 /// @param base how the linear layers' weights are kept
+/// @param joins whether matrices of one input come one above the other
 /// @param packing how matrices are laid out, on the processor only; null where they stay as they are
 /// @param start takes their leading part out of matrices that are adapted; null where none is
 /// @param scratch room for the wide form of a matrix that is quantised
@@ -26,6 +27,7 @@ record WeightIntake(
         Graph graph,
         boolean bf16,
         Quantization base,
+        boolean joins,
         @Nullable PackedMatrices packing,
         @Nullable PrincipalStart start,
         Scratch scratch) {
@@ -34,7 +36,7 @@ record WeightIntake(
         if (base != Quantization.NONE && Projection.isWeight(name)) {
             return quantized(source, name);
         }
-        JointProjection joint = packing == null ? null : joint(source.config(), name);
+        JointProjection joint = !joins ? null : joint(source.config(), name);
         NDArray wide = joint == null ? departed(source, name) : joint(joint, source, name);
         if (packing != null && (Projection.isWeight(name) || name.equals(WeightLayout.HEAD))) {
             try (wide) {

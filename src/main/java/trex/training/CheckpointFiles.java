@@ -12,6 +12,7 @@ import trex.lm.AdapterLayout;
 import trex.lm.ComputeDevice;
 import trex.lm.LanguageModel;
 import trex.lm.ModelWeights;
+import trex.lm.Products;
 import trex.lm.TunedWeights;
 import trex.lm.UnreadableModel;
 import trex.lm.io.OverlaidWeights;
@@ -26,6 +27,7 @@ public final class CheckpointFiles {
     private static final String MOMENTS = "moments.safetensors";
     private static final String PROGRESS = "progress.json";
     private static final String STANDING = "standing.json";
+    private static final String PRODUCTS = "products.json";
 
     private CheckpointFiles() {}
 
@@ -41,6 +43,7 @@ public final class CheckpointFiles {
         SafetensorsWriter.write(folder.resolve(MOMENTS), optimizer.moments(), metadata);
         writeText(folder.resolve(PROGRESS), Json.mapper().writeValueAsString(progress));
         writeText(folder.resolve(STANDING), Json.mapper().writeValueAsString(standing));
+        writeText(folder.resolve(PRODUCTS), Json.mapper().writeValueAsString(model.products()));
     }
 
     private static void writeText(Path file, String text) throws IOException {
@@ -125,5 +128,11 @@ public final class CheckpointFiles {
     /// The number format that a checkpoint was trained in.
     public static Precision precision(Path folder) throws IOException {
         return progress(folder).precision();
+    }
+
+    /// What multiplied fp32 matrices in a training, which must go on with it to the same bits.
+    public static Products products(Path folder) throws IOException {
+        Path file = folder.resolve(PRODUCTS);
+        return Files.exists(file) ? Json.mapper().readValue(file.toFile(), Products.class) : Products.LIBRARY;
     }
 }

@@ -17,7 +17,7 @@ class CalibratorTest {
         Calibration first = new Calibrator(home).calibration();
         assertThat(first.fp32()).isPositive();
         assertThat(new Calibrator(home).calibration()).isEqualTo(first);
-        Files.writeString(home.resolve("calibration.json"), "{\"machine\":\"another\",\"fp32\":1.0,\"bf16\":1.0}");
+        Files.writeString(home.resolve("calibration.json"), "{\"machine\":\"another\",\"fp32\":1.0,\"bf16\":1.0,\"direct\":0.0}");
         assertThat(new Calibrator(home).calibration().machine()).isEqualTo(first.machine());
     }
 
@@ -31,7 +31,7 @@ class CalibratorTest {
     void ratesThatNoProcessorReachesAreMeasuredAnew(@TempDir Path home) throws Exception {
         String machine = new Calibrator(home).calibration().machine();
         Files.writeString(home.resolve("calibration.json"),
-                "{\"machine\":\"" + machine + "\",\"fp32\":2.5e8,\"bf16\":300.0}");
+                "{\"machine\":\"" + machine + "\",\"fp32\":2.5e8,\"bf16\":300.0,\"direct\":0.0}");
         Calibration measured = new Calibrator(home).calibration();
         assertThat(measured.fp32()).isPositive().isLessThan(1e6);
         assertThat(new Calibrator(home).calibration()).isEqualTo(measured);
@@ -39,16 +39,29 @@ class CalibratorTest {
 
     @Test
     void bf16IsChosenOnlyWhereItIsClearlyFaster() {
-        assertThat(new Calibration("m", 100, 400).choose(Precision.AUTO, WIDE).precision()).isEqualTo(Precision.BF16);
-        assertThat(new Calibration("m", 100, 120).choose(Precision.AUTO, WIDE).precision()).isEqualTo(Precision.FP32);
-        assertThat(new Calibration("m", 100, 1).choose(Precision.AUTO, WIDE).precision()).isEqualTo(Precision.FP32);
-        assertThat(new Calibration("m", 100, 400).choose(Precision.AUTO, NARROW).precision()).isEqualTo(Precision.FP32);
-        assertThat(new Calibration("m", 100, 1).choose(Precision.BF16, WIDE).precision()).isEqualTo(Precision.BF16);
+        assertThat(new Calibration("m", 100, 400, 0).choose(Precision.AUTO, WIDE).precision()).isEqualTo(Precision.BF16);
+        assertThat(new Calibration("m", 100, 120, 0).choose(Precision.AUTO, WIDE).precision()).isEqualTo(Precision.FP32);
+        assertThat(new Calibration("m", 100, 1, 0).choose(Precision.AUTO, WIDE).precision()).isEqualTo(Precision.FP32);
+        assertThat(new Calibration("m", 100, 400, 0).choose(Precision.AUTO, NARROW).precision()).isEqualTo(Precision.FP32);
+        assertThat(new Calibration("m", 100, 1, 0).choose(Precision.BF16, WIDE).precision()).isEqualTo(Precision.BF16);
     }
 
     @Test
     void theReasonStatesBothRates() {
-        assertThat(new Calibration("m", 110, 1).choose(Precision.AUTO, WIDE).reason())
+        assertThat(new Calibration("m", 110, 1, 0).choose(Precision.AUTO, WIDE).reason())
                 .isEqualTo("fp32: fp32 runs at 110 GFLOP/s here, bf16 at 1");
+    }
+
+    @Test
+    void fp32IsMultipliedByWhatIsFasterAndTheReasonSaysSo() {
+        Calibration slower = new Calibration("m", 100, 1, 110);
+        assertThat(slower.choose(Precision.FP32, WIDE).products()).isEqualTo(Products.LIBRARY);
+        Calibration faster = new Calibration("m", 110, 400, 240);
+        assertThat(faster.choose(Precision.FP32, WIDE).products()).isEqualTo(Products.ONEDNN);
+        assertThat(faster.choose(Precision.FP32, NARROW).products()).isEqualTo(Products.LIBRARY);
+        assertThat(faster.choose(Precision.AUTO, WIDE).reason()).isEqualTo(
+                "bf16: fp32 runs at 240 GFLOP/s here by oneDNN (the library's own products at 110), bf16 at 400");
+        assertThat(new Calibration("m", 110, 300, 240).choose(Precision.AUTO, WIDE).precision())
+                .isEqualTo(Precision.FP32);
     }
 }

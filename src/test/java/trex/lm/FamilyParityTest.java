@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import trex.model.LoraTargets;
 import trex.model.Method;
@@ -23,11 +26,18 @@ class FamilyParityTest {
     /// Gradients are compared relative to the norm of their tensor, logits as they are.
     private static final double TOLERANCE = 1e-4;
 
+    static Stream<Arguments> familiesByProducts() {
+        return OneDnn.products().flatMap(products -> Stream.of(
+                        "llama", "llama3-rope", "mistral-window", "qwen2", "qwen3", "gemma2", "gemma3", "phi3", "gpt2")
+                .map(family -> Arguments.of(family, products)));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"llama", "llama3-rope", "mistral-window", "qwen2", "qwen3", "gemma2", "gemma3", "phi3", "gpt2"})
-    void lossLogitsAndGradientsEqualTheReference(String family) throws UnreadableModel {
+    @MethodSource("familiesByProducts")
+    void lossLogitsAndGradientsEqualTheReference(String family, Products products) throws UnreadableModel {
         try (ParityFolder source = ParityFolder.open(family);
-                LanguageModel model = LanguageModel.tunable(source.weights(), Precision.FP32, new Method.Full(), 1)) {
+                LanguageModel model = LanguageModel.tunable(
+                        source.weights(), ComputeDevice.PROCESSOR, Precision.FP32, products, new Method.Full(), 1)) {
             Descent optimizer = model.optimizer();
             for (boolean checkpointed : new boolean[] {false, true}) {
                 double loss = model.grads(labelled(source.reference()), checkpointed);

@@ -35,8 +35,14 @@ class SlowDecoderParityTest {
     }
 
     private static void assertAdapterGradients(ModelConfig shape, Method.Lora lora) throws Exception {
+        for (Products products : OneDnn.products().toList()) {
+            assertAdapterGradients(shape, lora, products);
+        }
+    }
+
+    private static void assertAdapterGradients(ModelConfig shape, Method.Lora lora, Products products) throws Exception {
         try (ModelWeights weights = new RandomWeights(shape, 3);
-                LanguageModel model = LanguageModel.tunable(weights, Precision.FP32, lora, 5)) {
+                LanguageModel model = LanguageModel.tunable(weights, ComputeDevice.PROCESSOR, Precision.FP32, products, lora, 5)) {
             Tensors.wake(model.trainable());
             model.optimizer();
             SlowDecoder plain = new SlowDecoder(weights, model.trainable(), lora.scale());

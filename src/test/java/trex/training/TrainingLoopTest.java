@@ -2,6 +2,7 @@ package trex.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import trex.lm.ComputeDevice;
 import trex.lm.FloatTensor;
 import trex.lm.LanguageModel;
+import trex.lm.OneDnn;
+import trex.lm.Products;
 import trex.lm.ModelWeights;
 import trex.lm.PackedBatch;
 import trex.model.GradientCheckpointing;
@@ -37,6 +40,8 @@ class TrainingLoopTest {
     private Path folder;
 
     private final List<RunEvent.Step> steps = new ArrayList<>();
+
+    private Products products = Products.LIBRARY;
 
     @Test
     void adaptersLearnTheTask() throws Exception {
@@ -103,6 +108,22 @@ class TrainingLoopTest {
                 float[][] resumed = weightsAfter(recipe, place, Integer.MAX_VALUE);
                 assertThat(Arrays.deepEquals(resumed, undisturbed)).as("stopped at " + stopAt).isTrue();
             }
+        }
+    }
+
+    @Test
+    void byOneDnnARunReachesTheSameBitsTooAndRemembersIt() throws Exception {
+        assumeThat(OneDnn.products()).as("this library multiplies by oneDNN").contains(Products.ONEDNN);
+        products = Products.ONEDNN;
+        for (Method method : List.of(LORA, QUANTISED, new Method.Full())) {
+            Recipe recipe = TinyTask.recipe(method, Precision.FP32, 1);
+            float[][] undisturbed = weightsAfter(recipe, folder.resolve("whole" + method), Integer.MAX_VALUE);
+            Path place = folder.resolve("cut" + method);
+            weightsAfter(recipe, place, 3);
+            Path checkpoint = Path.of(new FolderCheckpoints(place).newest().orElseThrow().path());
+            assertThat(CheckpointFiles.products(checkpoint)).isEqualTo(Products.ONEDNN);
+            Recipe checkpointed = recipe.withGradientCheckpointing(GradientCheckpointing.ON);
+            assertThat(weightsAfter(checkpointed, place, Integer.MAX_VALUE)).isDeepEqualTo(undisturbed);
         }
     }
 
@@ -216,7 +237,7 @@ class TrainingLoopTest {
         });
     }
 
-    private static LanguageModel open(Recipe recipe) throws Exception {
-        return LanguageModel.tunable(TinyTask.weights(), recipe.precision(), recipe.method(), recipe.seed());
+    private LanguageModel open(Recipe recipe) throws Exception {
+        return LanguageModel.tunable(TinyTask.weights(), ComputeDevice.PROCESSOR, recipe.precision(), products, recipe.method(), recipe.seed());
     }
 }

@@ -28,6 +28,6 @@ public final class GemmProcess implements GemmProbe {
     public static void main(String[] arguments) throws JsonProcessingException {
         Calibration calibration = Calibrator.measure();
         System.out.println(Json.mapper()
-                .writeValueAsString(new Gemm(GemmRate.WIDTH, calibration.fp32(), calibration.bf16())));
+                .writeValueAsString(new Gemm(GemmRate.WIDTH, calibration.fastestFp32(), calibration.bf16())));
     }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 import trex.json.Json;
+import trex.lm.Calibrator;
+import trex.lm.ComputeDevice;
 import trex.lm.Descent;
 import trex.lm.GemmRate;
 import trex.lm.LanguageModel;
@@ -39,8 +41,8 @@ public final class StepProcess {
         List<PackedBatch> batches = examples.stream().map(RandomExamples::packed).toList();
         PackedBatch batch = batches.getFirst();
         try (GemmRate gemm = new GemmRate();
-                LanguageModel model = LanguageModel.tunable(
-                        new RandomWeights(SHAPE, 1), todo.precision(), todo.method().method(), 1)) {
+                LanguageModel model = LanguageModel.tunable(new RandomWeights(SHAPE, 1), ComputeDevice.PROCESSOR, todo.precision(),
+                        Calibrator.measure().products(), todo.method().method(), 1)) {
             Descent optimizer = model.optimizer();
             double best = Double.POSITIVE_INFINITY;
             double rate = 0;
@@ -51,7 +53,7 @@ public final class StepProcess {
             }
             step(model, optimizer, batch); // warms up
             for (int round = 0; round < ROUNDS; round++) {
-                rate = Math.max(rate, gemm.measure(todo.precision(), GEMM_SECONDS));
+                rate = Math.max(rate, gemm.fastest(todo.precision(), GEMM_SECONDS));
                 fp32 = Math.max(fp32, gemm.measure(Precision.FP32, GEMM_SECONDS));
                 for (int s = 0; s < STEPS; s++) {
                     best = Math.min(best, step(model, optimizer, batch));

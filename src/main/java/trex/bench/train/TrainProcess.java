@@ -7,6 +7,8 @@ import trex.bench.step.StepMath;
 import trex.bench.step.StepProcess;
 import trex.json.Json;
 import trex.lm.AdapterLayout;
+import trex.lm.Calibrator;
+import trex.lm.ComputeDevice;
 import trex.lm.Descent;
 import trex.lm.GemmRate;
 import trex.lm.LanguageModel;
@@ -42,7 +44,8 @@ public final class TrainProcess {
         PackedBatch padded = todo.load() == TrainCase.Load.SHORT ? rows.padded() : null;
         Method method = todo.work().method();
         try (GemmRate gemm = new GemmRate();
-                LanguageModel model = LanguageModel.tunable(weights(), todo.precision(), method, SEED);
+                LanguageModel model = LanguageModel.tunable(
+                        weights(), ComputeDevice.PROCESSOR, todo.precision(), Calibrator.measure().products(), method, SEED);
                 PlainSteps plain = plain(todo, rows)) {
             Descent optimizer = model.optimizer();
             return measure(todo, gemm, () -> step(model, optimizer, packed),
@@ -129,8 +132,8 @@ public final class TrainProcess {
         double rate = 0;
         double fp32 = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            rate = Math.max(rate, gemm.measure(todo.precision(), GEMM_SECONDS));
-            fp32 = Math.max(fp32, todo.precision() == Precision.FP32 ? rate : gemm.measure(Precision.FP32, GEMM_SECONDS));
+            rate = Math.max(rate, gemm.fastest(todo.precision(), GEMM_SECONDS));
+            fp32 = Math.max(fp32, gemm.measure(Precision.FP32, GEMM_SECONDS));
             seconds = Math.min(seconds, Math.min(seconds(own), seconds(own)));
             paddedSeconds = Math.min(paddedSeconds, seconds(padded));
             plainSeconds = Math.min(plainSeconds, seconds(plain));

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import trex.lm.AdapterLayout;
 import trex.lm.JointProjection;
 import trex.lm.ModelConfig;
+import trex.lm.Products;
 import trex.lm.Projection;
 import trex.lm.WeightLayout;
 import trex.model.Quantization;
@@ -17,7 +18,8 @@ import trex.model.Quantization;
 ///     bf16 activations, rounded where they are used
 /// @param frozenLayers lowest layers of which nothing is trained, embeddings included
 /// @param base how the linear layers' weights are kept; quantised only where there are adapters
-/// @param packed whether they lie as [PackedMatrices] lays them; nothing can then be trained
+/// @param matrices how the linear layers' weights lie
+/// @param products what multiplies fp32 matrices that are not packed
 /// @param fused whether attention is the library's own kernel, as graphics processors have it, and not
 ///     products of matrices
 public record GraphOptions(
@@ -27,14 +29,15 @@ public record GraphOptions(
         boolean trainsWeights,
         int frozenLayers,
         Quantization base,
-        boolean packed,
+        Matrices matrices,
+        Products products,
         boolean fused) {
     public GraphOptions {
         if (base != Quantization.NONE && adapters == null) {
             throw new IllegalArgumentException("graph: a " + base + " base cannot be trained itself and has no adapters");
         }
-        if (packed && (trainsWeights || base != Quantization.NONE)) {
-            throw new IllegalArgumentException("graph: packed weights are neither trained nor quantised");
+        if (matrices != Matrices.APART && (trainsWeights || base != Quantization.NONE)) {
+            throw new IllegalArgumentException("graph: " + matrices + " weights are neither trained nor quantised");
         }
     }
 
@@ -120,7 +123,7 @@ public record GraphOptions(
     }
 
     Optional<JointProjection> joint(Projection projection) {
-        return packed
+        return matrices != Matrices.APART
                 ? JointProjection.of(config).stream().filter(j -> j.parts().contains(projection)).findFirst()
                 : Optional.empty();
     }
@@ -150,14 +153,39 @@ public record GraphOptions(
         return (adapters == null ? 0 : adapters.layerSize()) + " * (i - " + frozenLayers + ")";
     }
 
+    boolean packed() {
+        return matrices == Matrices.PACKED;
+    }
+
+    /// What multiplies plain matrices.
+    private Products plainly() {
+        return bf16 ? Products.LIBRARY : products;
+    }
+
     /// `x` times a weight's transpose, plus a bias that may be `None`.
     String product(String x, String weight, String bias) {
-        return (packed ? PackedMatrices.PRODUCT : "torch.linear(%s, %s, %s)").formatted(x, weight, bias);
+        return (packed() ? Products.ONEDNN : plainly()).of(x, weight, bias);
+    }
+
+    /// The same with a weight that is plain whatever the others are.
+    String plainProduct(String x, String weight) {
+        return plainly().of(x, weight, "None");
     }
 
     /// `y` times a weight: the gradient of the input where `y` is that of the product.
     String transposedProduct(String y, String weight) {
-        return "torch.matmul(%s, %s)".formatted(y, weight);
+        return plainly() == Products.LIBRARY
+                ? "torch.matmul(" + y + ", " + weight + ")"
+                : plainly().of(y, "torch.t(" + weight + ")", "None");
+    }
+
+    /// A statement that adds a weight's gradient, `y`'s transpose times `x`, to those collected in `d`.
+    String collected(String d, String y, String x) {
+        String transposed = "torch.t(" + y + ")";
+        if (plainly() == Products.ONEDNN) {
+            return d + ".add_(" + plainly().of(transposed, "torch.t(" + x + ")", "None") + ")";
+        }
+        return bf16 ? d + ".add_(torch.matmul(" + transposed + ", " + x + "))" : d + ".addmm_(" + transposed + ", " + x + ")";
     }
 
     /// Whether weights are rounded where they are used.
@@ -188,7 +216,7 @@ public record GraphOptions(
     /// Logits of `x`, in fp32.
     String logits(String x) {
         // A packed embedding could not be read by its rows, so the output projection is another.
-        int head = packed && config.tiedEmbeddings() ? layout().names().size() : layout().headIndex();
+        int head = packed() && config.tiedEmbeddings() ? layout().names().size() : layout().headIndex();
         String logits = product(x, weight(head), "None") + ".to(6)";
         return capped(logits, config.architecture().logitCap());
     }

@@ -112,13 +112,13 @@ record LinearsText(GraphOptions options, String x, List<Projection> layers) {
         return Fill.in(
                 """
                   def weight_back(self: __torch__.Step, w: Tensor, x: Tensor, y: Tensor) -> None:
-                    w.grad.$collect
+                    $collect
                     return None
                   def bias_back(self: __torch__.Step, b: Tensor, y: Tensor) -> None:
                     b.grad.add_(torch.sum(y, [0], dtype=6))
                     return None
                 """,
-                Map.of("collect", options.bf16() ? "add_(torch.matmul(y.t(), x))" : "addmm_(y.t(), x)"));
+                Map.of("collect", options.collected("w.grad", "y", "x")));
     }
 
     private static String adapters(GraphOptions options) {

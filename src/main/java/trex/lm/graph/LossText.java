@@ -33,9 +33,7 @@ final class LossText {
     /// Weighted sum of negative log-likelihoods and its gradient with respect to `h`; adds the
     /// gradient of the projection to `D` where that is trained.
     private static String crossEntropy(GraphOptions options) {
-        String ofProjection = options.bf16()
-                ? "      D.add_(torch.matmul(z.t(), torch.slice(h, 0, i, e) * w.to(h.dtype)))\n"
-                : "      D.addmm_(z.t(), torch.slice(h, 0, i, e) * w)\n";
+        String ofProjection = "      " + options.collected("D", "z", "torch.slice(h, 0, i, e) * w.to(h.dtype)") + "\n";
         return surprise(options.config().architecture().logitCap())
                 + Fill.in(
                         """
@@ -43,7 +41,7 @@ final class LossText {
                             n = p.size(0)
                             if n < $few:
                               return torch.slice(torch.matmul(torch.constant_pad_nd(p, [0, 0, 0, $few - n]), E), 0, 0, n)
-                            return torch.matmul(p, E)
+                            return $expected
                           def cross_entropy(self: __torch__.Step, h: Tensor, E: Tensor, labels: Tensor, weights: Tensor, D: Tensor) -> Tuple[Tensor, Tensor]:
                             n = h.size(0)
                             dh = torch.empty_like(h)
@@ -51,7 +49,7 @@ final class LossText {
                             i = 0
                             for c in range((n + $last) // $chunk):
                               e = min(i + $chunk, n)
-                              z = torch.linear(torch.slice(h, 0, i, e), E)
+                              z = $logits
                               w = torch.unsqueeze(torch.slice(weights, 0, i, e), 1).clone()
                               for d in range((e - i + $slice - 1) // $slice):
                                 a = d * $slice
@@ -65,7 +63,9 @@ final class LossText {
                               i = e
                             return (total, dh)
                         """,
-                        Map.of("chunk", CHUNK, "last", CHUNK - 1, "slice", SLICE, "few", FEW));
+                        Map.of("chunk", CHUNK, "last", CHUNK - 1, "slice", SLICE, "few", FEW,
+                                "expected", options.transposedProduct("p", "E"),
+                                "logits", options.plainProduct("torch.slice(h, 0, i, e)", "E")));
     }
 
     /// Makes of logits `z` their gradient and of weights `w` its factors, in place. `log_softmax`

@@ -5,16 +5,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.util.Optional;
+import trex.lm.Products;
 
 /// Matrices in the layout that oneDNN multiplies by without rearranging them first. Measured on a
 /// processor with AVX-512 (one core, 36 GB/s of memory): a row times a matrix reads 25 to 36 GB/s
 /// where the library's own product reads 14 to 19 in fp32 and 11 to 16 in bf16, and 512 rows run at
 /// 2.2 times its speed in fp32. There is no gradient through such a product.
 public final class PackedMatrices {
-    /// Expression with places for `x`, the packed weight and a bias or `None`.
-    static final String PRODUCT =
-            "ops.mkldnn._linear_pointwise(%s, %s, %s, \"none\", annotate(List[Optional[number]], []), \"\")";
-
     private static final String SOURCE = """
             class Step(Module):
               __parameters__ = []
@@ -29,7 +26,7 @@ public final class PackedMatrices {
                 torch.set_grad_enabled(False)
                 y = %s
                 return torch.max(torch.abs(y.to(6) - torch.linear(x, w)))
-            """.formatted(PRODUCT.formatted("x.to(p.dtype)", "p", "None"));
+            """.formatted(Products.ONEDNN.of("x.to(p.dtype)", "p", "None"));
 
     private static final double CLOSE = 0.1;
 

@@ -24,24 +24,30 @@ final class PackedText {
         return kind(config) + attend + layer() + hidden(options);
     }
 
-    /// Queries of one key-value head are stacked, so keys and values are never expanded.
+    /// Queries of one key-value head are stacked, so keys and values are never expanded. Without
+    /// `inv` there is one block, of all tokens in their order, and nothing to pick.
     private static String attend(ModelConfig config) {
         return Fill.in(
                 """
+                  def picked(self: __torch__.Step, x: Tensor, at: Tensor, inv: Tensor) -> Tensor:
+                    if inv.numel() == 0:
+                      return x
+                    return torch.index_select(x, 0, at.view([-1]))
                   def attend(self: __torch__.Step, q: Tensor, k: Tensor, v: Tensor, inv: Tensor, Q: List[Tensor], K: List[Tensor], M: List[Tensor], w: int) -> Tensor:
                     outs = annotate(List[Tensor], [])
                     for b in range(len(Q)):
                       g = Q[b].size(0)
                       l = Q[b].size(1)
                       c = K[b].size(1)
-                      at = K[b].view([-1])
-                      qb = torch.index_select(q, 0, Q[b].view([-1])).view([g, l, $shared, $group, $size]).permute([0, 2, 3, 1, 4]).reshape([g * $shared, $group * l, $size])
-                      kb = torch.index_select(k, 0, at).view([g, c, $shared, $size]).permute([0, 2, 3, 1]).reshape([g * $shared, $size, c])
-                      vb = torch.index_select(v, 0, at).view([g, c, $shared, $size]).permute([0, 2, 1, 3]).reshape([g * $shared, c, $size])
+                      qb = self.picked(q, Q[b], inv).view([g, l, $shared, $group, $size]).permute([0, 2, 3, 1, 4]).reshape([g * $shared, $group * l, $size])
+                      kb = self.picked(k, K[b], inv).view([g, c, $shared, $size]).permute([0, 2, 3, 1]).reshape([g * $shared, $size, c])
+                      vb = self.picked(v, K[b], inv).view([g, c, $shared, $size]).permute([0, 2, 1, 3]).reshape([g * $shared, c, $size])
                       z = $scores
                       z = torch.softmax(z.add_(M[w + b]), -1)
                       t = torch.bmm(z.view([g * $shared, $group * l, c]), vb)
                       outs.append(t.view([g, $shared, $group, l, $size]).permute([0, 3, 1, 2, 4]).reshape([g * l, $width]))
+                    if inv.numel() == 0:
+                      return outs[0]
                     return torch.index_select(torch.cat(outs, 0), 0, inv)
                 """,
                 Map.of(

@@ -74,7 +74,7 @@ final class WayBackText {
                   def tracked(self: __torch__.Step, x: Tensor, W: List[Tensor], o: int, P: List[Tensor], p: int, i: int, R: List[Tensor], inv: Tensor, Q: List[Tensor], K: List[Tensor], M: List[Tensor], S: List[Tensor]) -> Tensor:
                     k = self.kind(i)
                 $norm$project$keepNorm    t = self.seen(query, key, value, W, o, R[2 * k], R[2 * k + 1], inv, Q, K, M, k * len(Q), S)
-                $output    S.append(t)
+                $output$spent    S.append(t)
                 $normOutput    x = x + output
                 $innerNorm$inner$keepInnerNorm$act$down$keepAct$normDown    return x + down
                 """,
@@ -83,6 +83,7 @@ final class WayBackText {
                         Map.entry("keepNorm", attention(options).needsInput() ? "    S.append(h)\n" : ""),
                         Map.entry("project", attention(options).there()),
                         Map.entry("output", output(options).there()),
+                        Map.entry("spent", output(options).needsInput() ? "" : "    self.hollow(t)\n"),
                         Map.entry("normOutput", gemma ? NormText.there(options, "output", "output", index(options, "post_attention_layernorm")) : ""),
                         Map.entry("innerNorm", NormText.there(options, "h", "x", index(options, innerNorm(options)))),
                         Map.entry("keepInnerNorm", inner(options).needsInput() ? "    S.append(h)\n" : ""),
