@@ -12,6 +12,7 @@ import trex.executor.ExportRequest;
 import trex.executor.ModelProcess;
 import trex.executor.NodeModel;
 import trex.executor.WorkerSettings;
+import trex.gui.models.Engines;
 import trex.gui.models.Models;
 import trex.loop.Studies;
 import trex.model.NodeId;
@@ -26,11 +27,13 @@ final class LocalModels implements Models {
     private static final int ANSWER_TOKENS = 256;
     private static final Pattern FIELD = Pattern.compile("\\{[^{}]+}");
 
+    private final Engines engines;
     private final Studies studies;
     private final ModelProcess processes;
 
     LocalModels(Studies studies, Path home, Path root) {
         this.studies = studies;
+        this.engines = new LocalEngines(new trex.executor.Engines(home, System.getenv()));
         this.processes = new ModelProcess(home, root, WorkerSettings.ofThisMachine());
     }
 
@@ -66,6 +69,11 @@ final class LocalModels implements Models {
         } catch (ModelProcess.Failed e) {
             throw refused(e);
         }
+    }
+
+    @Override
+    public Engines engines() {
+        return engines;
     }
 
     private NodeModel chosen(StudyId id, NodeId number) throws Studies.Refused {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import trex.gui.models.Engines;
 import trex.gui.models.Models;
 import trex.loop.Studies;
 import trex.model.NodeId;
@@ -13,6 +14,7 @@ import trex.model.StudyId;
 /// Models that greet; a folder can be written once, and a long question is refused.
 public final class FakeModels implements Models {
     private final List<String> exported = new CopyOnWriteArrayList<>();
+    private volatile Engines engines = new NoEngines();
     private final AtomicInteger closed = new AtomicInteger();
 
     public List<String> exported() {
@@ -21,6 +23,16 @@ public final class FakeModels implements Models {
 
     public int closed() {
         return closed.get();
+    }
+
+    /// What the dialog of the libraries for graphics cards shows.
+    public void offer(Engines offered) {
+        engines = offered;
+    }
+
+    @Override
+    public Engines engines() {
+        return engines;
     }
 
     @Override
@@ -52,5 +64,23 @@ public final class FakeModels implements Models {
                 closed.incrementAndGet();
             }
         };
+    }
+
+    /// A machine for which there is none.
+    private static final class NoEngines implements Engines {
+        @Override
+        public List<Offer> offers() {
+            return List.of();
+        }
+
+        @Override
+        public void install(String name, Progress progress) throws Studies.Refused {
+            throw new Studies.Refused("There is no engine " + name);
+        }
+
+        @Override
+        public void remove(String name) throws Studies.Refused {
+            throw new Studies.Refused("There is no engine " + name);
+        }
     }
 }

@@ -54,6 +54,14 @@ public final class ModelWindows {
         show(stage, texts.get("chat.title", node), ViewLoader.load(new ChatController(model)));
     }
 
+    /// The dialog of the library for graphics cards. Closing its window calls an installation off.
+    public void engines() {
+        Stage stage = new Stage();
+        EngineViewModel model = new EngineViewModel(models.engines(), background);
+        stage.setOnHidden(_ -> model.cancel());
+        show(stage, texts.get("engine.title"), ViewLoader.load(new EngineController(model, stage::close)));
+    }
+
     /// Lets all loaded models go.
     public void close() {
         List.copyOf(chats).forEach(ChatViewModel::close);

@@ -21,6 +21,9 @@ public interface Models {
     /// Loads the model of a node to speak with it; the baseline's is the untouched one.
     Talk talk(StudyId study, NodeId node) throws Studies.Refused, InterruptedException;
 
+    /// The libraries that models can compute with on graphics cards.
+    Engines engines();
+
     /// A way to write a model.
     ///
     /// @param id as on the command line

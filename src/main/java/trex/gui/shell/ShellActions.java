@@ -41,6 +41,7 @@ final class ShellActions {
         actions.add(new Action("bundle", "mdal-archive", null, hasStudy, window::bundle));
         actions.add(new Action("export", "mdmz-save_alt", "Shortcut+S", hasModel, window::exportModel));
         actions.add(new Action("chat", "mdal-chat", "Shortcut+T", hasModel, window::chat));
+        actions.add(new Action("engines", "mdal-developer_board", null, ALWAYS, window::engines));
         actions.add(new Action("quit", "mdal-exit_to_app", "Shortcut+Q", ALWAYS, window::requestClose));
         actions.add(new Action("resume", "mdmz-play_arrow", "Shortcut+Shift+R", resumable, window::resume));
         actions.add(new Action("stop", "mdmz-stop", null, live, window.workspace()::stop));

@@ -259,6 +259,10 @@ public final class WorkbenchWindow {
         }
     }
 
+    void engines() {
+        models.engines();
+    }
+
     void approve() {
         inspector.approve();
     }
@@ -336,7 +340,7 @@ public final class WorkbenchWindow {
     private MenuBar menuBar() {
         String line = ActionRegistry.SEPARATOR;
         return new MenuBar(
-                actions.menu("menu.file", "new", "report", "bundle", "export", "chat", line, "quit"),
+                actions.menu("menu.file", "new", "report", "bundle", "export", "chat", line, "engines", line, "quit"),
                 actions.menu("menu.study", "approve", line, "resume", "stop", "finish"),
                 actions.menu("menu.tree", "boost", "prune", "restore", line, "best", "centre", "fit", "zoom-in", "zoom-out"),
                 actions.menu("menu.view", "palette", line, "theme-system", "theme-dark", "theme-light", line, "layout"));
