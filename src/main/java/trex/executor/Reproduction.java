@@ -76,6 +76,10 @@ public final class Reproduction {
     ///     or the training fails
     public Outcome of(Path file, Consumer<RunEvent> progress) throws Studies.Refused, InterruptedException {
         Bundle bundle = BundleFile.read(file, PortablePaths.of(places));
+        if (bundle.recipe().data().asksModel()) {
+            throw new Studies.Refused("Not reproduced: the recipe asks a language model for its training rows, and a bundle holds "
+                    + "no rows and no answers");
+        }
         StudyId study = new StudyId("reproduce-" + ProcessHandle.current().pid());
         Path folder = places.home().resolve("studies").resolve(study.value());
         try {
