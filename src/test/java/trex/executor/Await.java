@@ -11,10 +11,14 @@ final class Await {
     private Await() {}
 
     static void until(String what, Callable<Boolean> condition) throws Exception {
-        Instant limit = Instant.now().plus(LIMIT);
+        until(what, LIMIT, condition);
+    }
+
+    static void until(String what, Duration most, Callable<Boolean> condition) throws Exception {
+        Instant limit = Instant.now().plus(most);
         while (!condition.call()) {
             if (Instant.now().isAfter(limit)) {
-                throw new AssertionError("waited " + LIMIT.toSeconds() + " s in vain for " + what);
+                throw new AssertionError("waited " + most.toSeconds() + " s in vain for " + what);
             }
             Thread.sleep(10);
         }

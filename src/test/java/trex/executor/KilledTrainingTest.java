@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +24,8 @@ class KilledTrainingTest {
     private static final int KILLS = 20;
     private static final int MOST_STEPS = 12;
     private static final int LATEST_MILLIS = 60;
+    /// More than a whole training takes, also beside busy neighbours.
+    private static final Duration WHOLE = Duration.ofMinutes(10);
 
     @TempDir Path home;
     private final Random random = new Random(5);
@@ -89,7 +92,7 @@ class KilledTrainingTest {
 
         RunOutcome.Completed toItsEnd() throws Exception {
             Attempt attempt = begin();
-            Await.until("the exit", () -> attempt.exit().isPresent());
+            Await.until("the exit", WHOLE, () -> attempt.exit().isPresent());
             return (RunOutcome.Completed) folder.outcome().orElseThrow();
         }
     }
