@@ -2,7 +2,7 @@ package trex.model;
 
 /// How the weights move.
 ///
-/// @param learningRate peak rate, `1e-7..1`
+/// @param learningRate peak rate, `1e-8..1`
 /// @param epochs passes over the training examples, above 0 and at most 100; may be a fraction
 /// @param batchSize examples of one optimizer step and one packed row, `1..1024`
 /// @param accumulation batches whose gradients are summed before a step, `1..256`
@@ -23,7 +23,7 @@ public record Optimization(
         Optimizer optimizer,
         double noise) {
     public Optimization {
-        refuse("learningRate", learningRate, 1e-7, 1);
+        refuse("learningRate", learningRate, 1e-8, 1);
         refuse("epochs", epochs, 1e-3, 100);
         refuse("batchSize", batchSize, 1, 1024);
         refuse("accumulation", accumulation, 1, 256);

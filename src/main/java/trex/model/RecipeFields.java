@@ -60,7 +60,7 @@ final class RecipeFields {
             new NumberField("frozenLayers", "Lowest layers that stay as they are; in full tuning the embeddings stay with them.",
                     FieldGroup.METHOD, 0, 200, false, true, r -> (double) r.method().frozenLayers(),
                     (r, v) -> r.withMethod(r.method().withFrozenLayers(v.intValue()))),
-            number("learningRate", "Peak learning rate.", 1e-6, 0.1, true, false,
+            number("learningRate", "Peak learning rate.", 1e-8, 0.1, true, false,
                     Optimization::learningRate, (o, v) -> o.withLearningRate(v)),
             number("epochs", "Passes over the training examples.", 0.1, 100, true, false,
                     Optimization::epochs, (o, v) -> o.withEpochs(v)),

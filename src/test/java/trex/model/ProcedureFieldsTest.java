@@ -38,6 +38,16 @@ class ProcedureFieldsTest {
     }
 
     @Test
+    void thePublishedRatesOfPreferencesCanBeEntered() {
+        Recipe changed = RecipeField.named("learningRate").with(PLAIN, "5e-7"); // Rafailov et al. 2023, arXiv 2305.18290
+        assertThat(changed.optimization().learningRate()).isEqualTo(5e-7);
+        assertThat(RecipeField.named("learningRate").text(changed)).isEqualTo("5e-7");
+        assertThat(RecipeField.named("learningRate").with(changed, "1e-8").optimization().learningRate()).isEqualTo(1e-8);
+        assertThatThrownBy(() -> RecipeField.named("learningRate").with(PLAIN, "9e-9"))
+                .hasMessage("learningRate must be 1e-8..0.1, got 9e-9");
+    }
+
+    @Test
     void aFieldOfAnotherProcedureIsRefusedByName() {
         assertThatThrownBy(() -> RecipeField.named("margin").with(PLAIN, "1"))
                 .hasMessage("margin has a meaning in the procedure simpo only");
