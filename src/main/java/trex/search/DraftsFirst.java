@@ -44,7 +44,8 @@ public final class DraftsFirst implements SearchPolicy {
         List<Node> tried = Eligible.tried(tree, NodeId.BASELINE);
         long good = tried.stream().filter(n -> n.state() != NodeState.FAILED).count();
         if (good < drafts && tried.size() < 2 * drafts) {
-            return new Choice(NodeId.BASELINE, "drafts first: " + good + " of " + drafts + " are there", List.of());
+            return new Choice(NodeId.BASELINE, "the first rounds try " + drafts
+                    + " different recipes on the base model, so far " + good, List.of());
         }
         return then.select(tree);
     }

@@ -161,7 +161,7 @@ class PersonsWishesTest {
         whileTraining(5, study -> study.change(settings(GreedyBestFirst.ID, 0)));
         ExperimentTree tree = study(7, settings(Sequential.ID, 0));
         assertThat(choice(tree, 5).reason()).startsWith("sequential");
-        assertThat(choice(tree, 6).reason()).startsWith("drafts first");
+        assertThat(choice(tree, 6).reason()).startsWith("the first rounds try");
     }
 
     @Test
