@@ -7,6 +7,7 @@ import trex.model.ExperimentTree;
 import trex.model.Node;
 import trex.model.NodeId;
 import trex.model.NodeState;
+import trex.model.Rounded;
 import trex.model.Score;
 
 /// Which nodes may be grown from, and the choice that remains where there is none.
@@ -57,9 +58,13 @@ final class Eligible {
         Choice.Candidate first = ordered.getFirst();
         String reason = String.format(
                 java.util.Locale.ROOT,
-                "%s: %s has the highest index of %d, %.3f = value %.3f + bonus %.3f at %d %s",
-                rule, first.node(), ordered.size(), first.index(), first.value(), first.bonus(),
+                "%s: %s has the highest index of %d, %s = value %s + bonus %s at %d %s",
+                rule, first.node(), ordered.size(), three(first.index()), three(first.value()), three(first.bonus()),
                 first.visits(), first.visits() == 1 ? "visit" : "visits");
         return new Choice(first.node(), reason, ordered);
+    }
+
+    private static String three(double value) {
+        return Rounded.of(value, 3);
     }
 }

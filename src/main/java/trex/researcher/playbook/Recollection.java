@@ -8,6 +8,7 @@ import trex.model.ExperimentTree;
 import trex.model.Mission;
 import trex.model.Node;
 import trex.model.Recipe;
+import trex.model.Rounded;
 import trex.model.Score;
 import trex.search.Lineage;
 import trex.search.MemoryContext;
@@ -67,7 +68,7 @@ record Recollection(MemoryContext memory, ExperimentTree tree, Mission mission) 
         Score before = node.parent() == null ? null : tree.node(node.parent()).score();
         return after == null || before == null
                 ? node.id() + " ended"
-                : String.format(Locale.ROOT, "%s has %s %.3f after %.3f%s", node.id(), after.metric().id(), after.value(),
-                        before.value(), after.withinNoiseOf(before) ? ", within noise" : "");
+                : String.format(Locale.ROOT, "%s has %s %s after %s%s", node.id(), after.metric().id(),
+                        Rounded.of(after.value(), 3), Rounded.of(before.value(), 3), after.withinNoiseOf(before) ? ", within noise" : "");
     }
 }

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import trex.model.Metric;
+import trex.model.Rounded;
 import trex.model.RunEvent;
 import trex.model.Score;
 
@@ -66,9 +67,9 @@ record Signs(double wins, double margin, double growth, double fall, double vali
 
     /// In words.
     String text() {
-        return String.format(Locale.ROOT, "%.0f %% of the training's pairs are won at its end, by a margin of %.2f that "
-                        + "changed by %+.0f %% in the last quarter, the loss by %+.0f %%",
-                        100 * wins, margin, 100 * growth, -100 * fall)
+        return String.format(Locale.ROOT, "%.0f %% of the training's pairs are won at its end, by a margin of %s that "
+                        + "changed by %s %% in the last quarter, the loss by %s %%",
+                        100 * wins, Rounded.of(margin, 2), Rounded.change(100 * growth, 0), Rounded.change(-100 * fall, 0))
                 + (Double.isNaN(validated)
                         ? ""
                         : String.format(Locale.ROOT, "; %.0f %% of the validation's pairs are won", 100 * validated));

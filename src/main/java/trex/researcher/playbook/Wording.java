@@ -13,6 +13,7 @@ import trex.model.Node;
 import trex.model.NodeState;
 import trex.model.Recipe;
 import trex.model.ResearchDirection;
+import trex.model.Rounded;
 import trex.search.Move;
 import trex.search.planner.Proposal;
 
@@ -72,7 +73,7 @@ final class Wording {
     /// As in "; by field: learningRate +0.012, rank -0.001".
     private static String byField(Proposal.Forecast forecast) {
         return forecast.moves().isEmpty() ? "" : "; by field: " + forecast.moves().stream()
-                .map(m -> String.format(Locale.ROOT, "%s %+.3f", m.dimension(), m.gain()))
+                .map(m -> m.dimension() + " " + Rounded.change(m.gain(), 3))
                 .collect(Collectors.joining(", "));
     }
 
