@@ -2,6 +2,7 @@ package trex;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import trex.bench.GemmProbe;
 import trex.bench.data.DataBench;
 import trex.bench.estimate.EstimateBench;
@@ -41,13 +42,13 @@ public final class Main {
         Path home = here.home();
         GemmProbe gemm = new GemmProcess(home);
         Places places = Places.of(home, root, System.getenv());
-        LocalData data = new LocalData(places);
+        Function<Path, LocalData> data = folder -> new LocalData(Places.of(folder, root, System.getenv()));
         WorkerSettings settings = WorkerSettings.ofThisMachine();
         return new Wiring(
                 root,
                 home,
                 folder -> LocalStudies.open(Places.of(folder, root, System.getenv()), settings),
-                new WorkbenchOpening(root, home, data),
+                new WorkbenchOpening(root, data),
                 List.of(new StepBench(gemm, home), new TrainBench(gemm, home),
                         new GenerateBench(gemm, home), new DataBench(),
                         new EstimateBench(new Estimator(places, settings), root.resolve("ft-bench")),
@@ -55,7 +56,7 @@ public final class Main {
                         new StudyBench(() -> LocalStudies.open(places, settings),
                                 (mission, recipe) -> new Estimator(places, settings).of(mission, recipe, _ -> {}), root)),
                 gemm,
-                data,
+                data::apply,
                 new LocalEstimates(root, settings));
     }
 }

@@ -1,6 +1,7 @@
 package trex;
 
 import java.nio.file.Path;
+import java.util.function.Function;
 import trex.cli.Window;
 import trex.gui.WorkbenchApp;
 import trex.gui.newstudy.DataSight;
@@ -11,16 +12,15 @@ import trex.loop.Studies;
 /// a picture of the first study whose search has enough rounds to look at.
 ///
 /// @param root folder of the program's own files
-/// @param home where the window's layout is remembered
-/// @param sight looks at data before a study starts
-record WorkbenchOpening(Path root, Path home, DataSight sight) implements Window {
+/// @param sights look at data before a study starts, by home folder
+record WorkbenchOpening(Path root, Function<Path, ? extends DataSight> sights) implements Window {
     private static final int PICTURE_ROUNDS = 5;
     private static final int PICTURE_SECONDS = 600;
 
     @Override
-    public void show(Studies studies, Opening opening) throws Studies.Refused, InterruptedException {
+    public void show(Studies studies, Path home, Opening opening) throws Studies.Refused, InterruptedException {
         try {
-            WorkbenchApp.launch(studies, new LocalModels(studies, home, root), sight, options(opening));
+            WorkbenchApp.launch(studies, new LocalModels(studies, home, root), sights.apply(home), options(home, opening));
         } catch (UnsupportedOperationException e) {
             throw new Studies.Refused("The window cannot be opened: " + e.getMessage() + display()
                     + ". Without a display, use trex demo --headless or trex run.", e);
@@ -32,7 +32,7 @@ record WorkbenchOpening(Path root, Path home, DataSight sight) implements Window
         return name == null ? "" : " " + name;
     }
 
-    private WorkbenchOptions options(Opening opening) {
+    private WorkbenchOptions options(Path home, Opening opening) {
         WorkbenchOptions usual = WorkbenchOptions.DEFAULT
                 .withMissions(root.resolve("ft-bench"), home.resolve("missions"))
                 .withMemory(home.resolve("workbench.properties"));

@@ -102,7 +102,7 @@ class BadInputTest {
         Files.writeString(folder.resolve("mission.json"), mission);
         Wiring wiring = new Wiring(ROOT, folder.resolve("home"),
                 home -> LocalStudies.open(Places.of(home, ROOT, Map.of()), WorkerSettings.ofThisMachine()),
-                (_, _) -> {}, List.of(), () -> new Gemm(1, 1, null));
+                (_, _, _) -> {}, List.of(), () -> new Gemm(1, 1, null));
         PrintStream before = System.err;
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));

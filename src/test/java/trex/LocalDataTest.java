@@ -77,25 +77,42 @@ class LocalDataTest {
         Path letters = Files.writeString(folder.resolve("letters.csv"), "text,kind\n" + "the matter of a letter,1\n".repeat(20)
                 + java.util.stream.IntStream.range(0, 80).mapToObj(i -> "letter " + i * 7919 + "," + i % 2 + "\n")
                         .collect(java.util.stream.Collectors.joining()));
+        String out = trex("new", letters.toString(), "--model", "nano", "--label", "1=bill", "--label", "0=other", "--held", "5");
+        Path task = folder.resolve("missions/letters/task.json");
+        assertThat(out).contains("answers: bill 60, other 40", "Mission written to " + task, "trex run --mission " + task);
+        trex.model.Mission mission = MissionFile.read(task);
+        assertThat(mission.data().template().prompt()).isEqualTo("{text}\n\nAnswer with one of: bill, other.");
+        assertThat(mission.data().template().chat()).isFalse();
+        assertThat(desk().preview(mission, _ -> {}).validationRows()).isEqualTo(5);
+    }
+
+    @Test
+    void aMissionIsWrittenIntoTheHomeFolderThatThePersonNames() throws Exception {
+        Path rows = Files.writeString(folder.resolve("sums.csv"), "question,answer\n"
+                + java.util.stream.IntStream.range(0, 60).mapToObj(i -> "what is " + i + " + " + i + "," + 2 * i + "\n")
+                        .collect(java.util.stream.Collectors.joining()));
+        Path named = folder.resolve("named");
+        assertThat(trex("new", rows.toString(), "--model", "nano", "--held", "5", "--home", named.toString()))
+                .contains("trex run --mission " + named.resolve("missions/sums/task.json") + " --home " + named);
+        assertThat(named.resolve("missions/sums/task.json")).exists();
+        assertThat(folder.resolve("missions")).doesNotExist();
+    }
+
+    /// Carries a command out whose usual home is `folder`.
+    private String trex(String... command) {
         java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
         java.io.PrintStream before = System.out;
         System.setOut(new java.io.PrintStream(out, true, java.nio.charset.StandardCharsets.UTF_8));
         try {
             trex.cli.Wiring wiring = new trex.cli.Wiring(ROOT, folder, _ -> {
                 throw new Studies.Refused("not asked");
-            }, (_, _) -> {}, List.of(), () -> new trex.bench.Gemm(1, 1, null), desk(), trex.cli.EstimateDesk.CLOSED);
-            assertThat(trex.cli.TrexCommand.run(wiring, "new", letters.toString(), "--model", "nano", "--label", "1=bill",
-                    "--label", "0=other", "--held", "5")).isZero();
+            }, (_, _, _) -> {}, List.of(), () -> new trex.bench.Gemm(1, 1, null),
+                    home -> new LocalData(Places.of(home, ROOT, Map.of())), trex.cli.EstimateDesk.CLOSED);
+            assertThat(trex.cli.TrexCommand.run(wiring, command)).isZero();
         } finally {
             System.setOut(before);
         }
-        Path task = folder.resolve("missions/letters/task.json");
-        assertThat(out.toString(java.nio.charset.StandardCharsets.UTF_8))
-                .contains("answers: bill 60, other 40", "Mission written to " + task, "trex run --mission " + task);
-        trex.model.Mission mission = MissionFile.read(task);
-        assertThat(mission.data().template().prompt()).isEqualTo("{text}\n\nAnswer with one of: bill, other.");
-        assertThat(mission.data().template().chat()).isFalse();
-        assertThat(desk().preview(mission, _ -> {}).validationRows()).isEqualTo(5);
+        return out.toString(java.nio.charset.StandardCharsets.UTF_8);
     }
 
     @Test

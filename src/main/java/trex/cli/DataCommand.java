@@ -3,6 +3,7 @@ package trex.cli;
 import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import trex.loop.Studies;
@@ -22,7 +23,7 @@ final class DataCommand {
             description = "Show fields, repeated rows, a proposed mapping to prompts and answers, and first examples.")
     int preview(@Parameters(paramLabel = "FILE", description = "A csv, tsv, jsonl, json, txt or parquet file.") Path file)
             throws Studies.Refused {
-        PreviewText.lines(wiring.data().preview(file)).forEach(terminal.out()::println);
+        PreviewText.lines(wiring.data(wiring.home()).preview(file)).forEach(terminal.out()::println);
         return ExitCode.OK;
     }
 
@@ -35,7 +36,7 @@ final class DataCommand {
                     description = "Shared part from which on rows are near repeats; 0 removes exact ones only "
                             + "(default: ${DEFAULT-VALUE}).") double similarity)
             throws Studies.Refused, InterruptedException {
-        DataDesk.Removed removed = wiring.data().deduplicate(file, copy, similarity);
+        DataDesk.Removed removed = wiring.data(wiring.home()).deduplicate(file, copy, similarity);
         terminal.out().println(String.format(Locale.ROOT,
                 "%,d rows read, %,d exact and %,d near repeats removed, %,d rows kept in %s", removed.read(),
                 removed.exact(), removed.near(), removed.read() - removed.exact() - removed.near(), copy));
@@ -46,16 +47,17 @@ final class DataCommand {
             description = "Write the training examples that a mission's start recipe makes, with rows in and out of each step.")
     int export(
             @Parameters(index = "0", paramLabel = "MISSION", description = "The mission, as JSON.") Path mission,
-            @Parameters(index = "1", paramLabel = "FILE", description = "The JSON Lines file to write.") Path file)
+            @Parameters(index = "1", paramLabel = "FILE", description = "The JSON Lines file to write.") Path file,
+            @Mixin HomeOption home)
             throws Studies.Refused, InterruptedException {
-        wiring.data().export(wiring.missionFile(mission), file).forEach(terminal.out()::println);
+        wiring.data(home.or(wiring.home())).export(wiring.missionFile(mission), file).forEach(terminal.out()::println);
         return ExitCode.OK;
     }
 
     @Command(name = "model", mixinStandardHelpOptions = true,
             description = "Tell which language model data recipes may ask to score, write or embed rows, or how to configure one.")
     int model() throws Studies.Refused {
-        terminal.out().println(wiring.data().model());
+        terminal.out().println(wiring.data(wiring.home()).model());
         return ExitCode.OK;
     }
 }

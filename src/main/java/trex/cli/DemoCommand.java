@@ -59,7 +59,7 @@ final class DemoCommand implements Callable<Integer> {
             throws Studies.Refused, InterruptedException {
         Set<StudyId> before = new HashSet<>();
         studies.list().forEach(study -> before.add(study.id()));
-        wiring.window().show(studies, new Window.Opening.Fresh(mission, settings));
+        wiring.window().show(studies, home.or(wiring.home()), new Window.Opening.Fresh(mission, settings));
         @Nullable Study fresh = studies.list().stream().filter(s -> !before.contains(s.id())).findFirst().orElse(null);
         if (fresh == null) {
             terminal.err().println("The window was closed before the study had begun.");

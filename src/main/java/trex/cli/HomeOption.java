@@ -10,6 +10,11 @@ final class HomeOption {
             description = "Folder of studies, models and data (default: TREX_HOME, else ~/.local/share/trex).")
     private @Nullable Path home;
 
+    /// What a further command needs to mean the same folder; empty where the usual one is meant.
+    String again() {
+        return home == null ? "" : " --home " + home;
+    }
+
     Path or(Path usual) {
         return home == null ? usual : home.toAbsolutePath().normalize();
     }

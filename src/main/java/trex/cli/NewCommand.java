@@ -58,6 +58,7 @@ final class NewCommand implements Callable<Integer> {
     private @Nullable String metric;
 
     @Mixin private final MappingOptions mapping = new MappingOptions();
+    @Mixin private final HomeOption home = new HomeOption();
 
     NewCommand(Wiring wiring, Terminal terminal) {
         this.wiring = wiring;
@@ -66,7 +67,7 @@ final class NewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Studies.Refused, InterruptedException {
-        OwnData own = wiring.data().open(data);
+        OwnData own = wiring.data(home.or(wiring.home())).open(data);
         DataPreview preview = own.preview();
         try {
             Template template = mapping.over(preview, model);
@@ -103,7 +104,7 @@ final class NewCommand implements Callable<Integer> {
         PreviewText.examples(trial.first()).forEach(terminal.out()::println);
         terminal.out().println();
         terminal.out().println("Mission written to " + written);
-        terminal.out().println("Start it with: trex run --mission " + written);
+        terminal.out().println("Start it with: trex run --mission " + written + home.again());
     }
 
     /// What of the proposed mapping the person changes.

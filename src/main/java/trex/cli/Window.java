@@ -1,5 +1,6 @@
 package trex.cli;
 
+import java.nio.file.Path;
 import trex.loop.Studies;
 import trex.model.Mission;
 import trex.model.StudyId;
@@ -10,8 +11,9 @@ import trex.model.StudySettings;
 public interface Window {
     /// Returns when the person has closed the window.
     ///
+    /// @param home the home folder that the studies lie in
     /// @throws Studies.Refused where no window can be opened
-    void show(Studies studies, Opening opening) throws Studies.Refused, InterruptedException;
+    void show(Studies studies, Path home, Opening opening) throws Studies.Refused, InterruptedException;
 
     /// What the window shows first.
     sealed interface Opening {

@@ -33,7 +33,7 @@ final class WindowCommand implements Callable<Integer> {
             Window.Opening opening = id == null
                     ? new Window.Opening.Overview()
                     : new Window.Opening.Existing(new StudyChoice(studies, folder).named(id).id());
-            wiring.window().show(studies, opening);
+            wiring.window().show(studies, folder, opening);
         }
         return ExitCode.OK;
     }

@@ -3,6 +3,7 @@ package trex.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import trex.bench.Bench;
 import trex.bench.GemmProbe;
 import trex.executor.Engines;
@@ -15,7 +16,7 @@ import trex.executor.WorkerSettings;
 /// @param root folder of the program's own files: `ft-bench`, `assets`
 /// @param home default home folder
 /// @param benches what `trex bench` offers
-/// @param data what `trex data` asks
+/// @param desks work on data files, by home folder
 /// @param estimates what `trex estimate` asks
 public record Wiring(
         Path root,
@@ -24,7 +25,7 @@ public record Wiring(
         Window window,
         List<Bench> benches,
         GemmProbe gemm,
-        DataDesk data,
+        Function<Path, DataDesk> desks,
         EstimateDesk estimates) {
     public Wiring {
         benches = List.copyOf(benches);
@@ -32,7 +33,7 @@ public record Wiring(
 
     /// Without work on data files and without estimates.
     public Wiring(Path root, Path home, HomeFolder homes, Window window, List<Bench> benches, GemmProbe gemm) {
-        this(root, home, homes, window, benches, gemm, DataDesk.CLOSED, EstimateDesk.CLOSED);
+        this(root, home, homes, window, benches, gemm, _ -> DataDesk.CLOSED, EstimateDesk.CLOSED);
     }
 
     /// A mission's file as the person named it, or else one of the program's own: where it is
@@ -40,6 +41,11 @@ public record Wiring(
     Path missionFile(Path named) {
         Path own = root.resolve(named);
         return !Files.exists(named) && Files.exists(own) ? own : named.toAbsolutePath();
+    }
+
+    /// Work on data files; what it writes and keeps goes into a home folder.
+    DataDesk data(Path folder) {
+        return desks.apply(folder);
     }
 
     /// Does the trainings of bundles again.

@@ -45,7 +45,7 @@ class ReferencePageTest {
     private static String commands() {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         Terminal terminal = new Terminal(nowhere, nowhere, false, new TypedLines(new BufferedReader(Reader.nullReader())));
-        Wiring wiring = new Wiring(Path.of(""), Path.of(""), _ -> new ScriptedStudies(), (_, _) -> {}, List.of(),
+        Wiring wiring = new Wiring(Path.of(""), Path.of(""), _ -> new ScriptedStudies(), (_, _, _) -> {}, List.of(),
                 () -> new Gemm(1, 1, null));
         return TrexCommand.line(wiring, terminal).getSubcommands().values().stream()
                 .flatMap(command -> Stream.concat(Stream.of(command), command.getSubcommands().values().stream()))

@@ -65,7 +65,7 @@ class SteerCommandTest {
         String[] all = new String[arguments.length + 1];
         all[0] = "steer";
         System.arraycopy(arguments, 0, all, 1, arguments.length);
-        return TrexCommand.line(new Wiring(folder, folder, _ -> studies, (_, _) -> {}, List.of(),
+        return TrexCommand.line(new Wiring(folder, folder, _ -> studies, (_, _, _) -> {}, List.of(),
                 () -> new Gemm(1, 1, null)), terminal).execute(all);
     }
 

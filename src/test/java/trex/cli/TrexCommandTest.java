@@ -48,9 +48,9 @@ class TrexCommandTest {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false,
                 new TypedLines(new BufferedReader(new StringReader(typed))));
-        Wiring wiring = new Wiring(folder, folder, homes, (_, _) -> {}, List.of(new TenthBench()),
+        Wiring wiring = new Wiring(folder, folder, homes, (_, _, _) -> {}, List.of(new TenthBench()),
                 () -> new Gemm(512, 100, null),
-                desk,
+                _ -> desk,
                 (_, _, _, _) -> {
                     if (estimate == null) {
                         throw new Studies.Refused("The recipe needs more memory than there is");

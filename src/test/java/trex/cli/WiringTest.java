@@ -43,6 +43,6 @@ class WiringTest {
     }
 
     private Wiring wiring() {
-        return new Wiring(root, root, _ -> new ScriptedStudies(), (_, _) -> {}, List.of(), () -> new Gemm(512, 100, null));
+        return new Wiring(root, root, _ -> new ScriptedStudies(), (_, _, _) -> {}, List.of(), () -> new Gemm(512, 100, null));
     }
 }
