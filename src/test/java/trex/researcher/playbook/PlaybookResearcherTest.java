@@ -175,7 +175,7 @@ class PlaybookResearcherTest {
         for (Node node : study(MISSION).tree().nodes().subList(6, 13)) {
             assertThat(node.strategy().hypothesis()).endsWith(".").hasSizeLessThan(400);
             assertThat(node.strategy().evidence()).anySatisfy(e -> assertThat(e.statement())
-                    .matches("Highest expected improvement of the candidates, .*; by field: (\\w+ [+-][0-9.]+(, )?)+\\."));
+                    .matches("Highest expected improvement of the candidates, .*; by field: (\\w+ [+-]?[0-9.]+(, )?)+\\."));
         }
     }
 
