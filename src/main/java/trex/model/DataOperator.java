@@ -11,12 +11,22 @@ public sealed interface DataOperator {
         return false;
     }
 
+    /// Rows that come out of so many, as far as that can be told without looking at them.
+    default double rowsOf(double rows) {
+        return rows;
+    }
+
     /// Keeps at most `count` rows, drawn without replacement.
     record Sample(int count) implements DataOperator {
         public Sample {
             if (count < 1) {
                 throw new IllegalArgumentException("sample: count must be at least 1, got " + count);
             }
+        }
+
+        @Override
+        public double rowsOf(double rows) {
+            return Math.min(count, rows);
         }
     }
 
@@ -40,6 +50,11 @@ public sealed interface DataOperator {
             if (!(share >= 0 && share <= 0.99)) {
                 throw new IllegalArgumentException("drop shortest: share must be 0..0.99, got " + share);
             }
+        }
+
+        @Override
+        public double rowsOf(double rows) {
+            return (1 - share) * rows;
         }
     }
 
@@ -156,6 +171,11 @@ public sealed interface DataOperator {
                 throw new IllegalArgumentException("augment words: rate must be above 0 and at most 0.5, got " + rate);
             }
         }
+
+        @Override
+        public double rowsOf(double rows) {
+            return (1 + copies) * rows;
+        }
     }
 
     /// Orders rows so that every beginning is diverse: each row is the one least like all before it
@@ -179,6 +199,11 @@ public sealed interface DataOperator {
         @Override
         public boolean asksModel() {
             return embedding == Embedding.MODEL;
+        }
+
+        @Override
+        public double rowsOf(double rows) {
+            return Math.min(count, rows);
         }
     }
 
@@ -242,6 +267,11 @@ public sealed interface DataOperator {
         @Override
         public boolean asksModel() {
             return true;
+        }
+
+        @Override
+        public double rowsOf(double rows) {
+            return rows + count;
         }
     }
 }

@@ -23,6 +23,15 @@ public record DataRecipe(List<DataOperator> operators) {
                 .orElse(Integer.MAX_VALUE);
     }
 
+    /// Training examples that come of so many rows, as far as that can be told without looking at them.
+    public double examplesOf(double rows) {
+        double left = rows;
+        for (DataOperator operator : operators) {
+            left = operator.rowsOf(left);
+        }
+        return left;
+    }
+
     public DataRecipe withExamples(int count) {
         return replacing(DataOperator.Sample.class::isInstance, new DataOperator.Sample(count));
     }

@@ -100,7 +100,7 @@ public record CostModel(double fixed, double adapters, double full) {
 
     /// Training examples a recipe processes: examples times epochs.
     public static double passes(Recipe recipe, int rows) {
-        return Math.min(recipe.data().examples(), rows) * recipe.optimization().epochs();
+        return recipe.data().examplesOf(rows) * recipe.optimization().epochs();
     }
 
     /// Seconds of the baseline's measurement, which is loading and one validation; 0 before it.

@@ -3,8 +3,12 @@ package trex.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import trex.model.Budget;
+import trex.model.DataOperator;
+import trex.model.DataRecipe;
+import trex.model.Embedding;
 import trex.model.Method;
 import trex.model.Recipe;
 
@@ -20,6 +24,21 @@ class CostModelTest {
         assertThat(cost.seconds(Trees.recipe(), 10_000)).isCloseTo(61.2, within(1e-6));
         assertThat(cost.seconds(Trees.recipe(), 100)).isCloseTo(20, within(1e-6));
         assertThat(cost.examplesIn(60, Trees.recipe())).isCloseTo(500, within(1e-6));
+    }
+
+    @Test
+    void rowsThatARecipeAddsOrLeavesOutCount() {
+        DataOperator written = new DataOperator.GenerateRows(200, "more");
+        assertThat(CostModel.passes(with(written), 1_000)).isEqualTo(1_200);
+        assertThat(CostModel.passes(with(written, new DataOperator.Sample(512)), 1_000)).isEqualTo(512);
+        assertThat(CostModel.passes(with(new DataOperator.Sample(512), written), 1_000)).isEqualTo(712);
+        assertThat(CostModel.passes(with(new DataOperator.DropShortest(0.2), new DataOperator.AugmentWords(1, 0.1)), 1_000))
+                .isCloseTo(1_600, within(1e-6));
+        assertThat(CostModel.passes(with(new DataOperator.SelectDiverse(300, Embedding.MODEL)), 1_000)).isEqualTo(300);
+    }
+
+    private static Recipe with(DataOperator... operators) {
+        return Trees.recipe().withData(new DataRecipe(List.of(operators)));
     }
 
     @Test

@@ -32,7 +32,7 @@ record Fitting(CostModel cost, Allowance allowance, int rows, RecipeSpace space)
         if (cost.seconds(fewer, rows) <= allowance.seconds()) {
             return fewer;
         }
-        double epochs = cost.examplesIn(allowance.seconds(), fewer) / Math.min(fewer.data().examples(), rows);
+        double epochs = cost.examplesIn(allowance.seconds(), fewer) / fewer.data().examplesOf(rows);
         return at(EPOCHS, fewer, epochs);
     }
 
