@@ -79,6 +79,7 @@ final class PlainProgress implements ProgressDisplay {
             }
             case RunEvent.Validated _ -> print(frame.run(run, clock.instant()));
             case RunEvent.Notice(String text) -> print("  " + id + "  " + text);
+            case RunEvent.Asked _ -> { }
         }
     }
 

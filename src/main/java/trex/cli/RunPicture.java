@@ -31,7 +31,7 @@ record RunPicture(
                     : new RunPicture(id, null, firstStep, firstStepAt, s, validation);
             case RunEvent.Validated(_, Score score) ->
                 new RunPicture(id, phase, firstStep, firstStepAt, step, score);
-            case RunEvent.Notice _ -> this;
+            case RunEvent.Notice _, RunEvent.Asked _ -> this;
         };
     }
 

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import trex.data.BrokenData;
 import trex.data.DataPipeline;
@@ -19,9 +18,7 @@ import trex.data.TrainingRows;
 import trex.data.asking.AskedModel;
 import trex.data.asking.Asking;
 import trex.json.Json;
-import trex.model.Mission;
 import trex.model.Recipe;
-import trex.model.RunEvent;
 import trex.model.RunRequest;
 import trex.model.SealedSplit;
 import trex.model.Split;
@@ -39,25 +36,32 @@ final class AskedRows {
         this.model = model;
     }
 
-    /// Makes the rows of a run that needs them and has none yet.
+    /// Makes the rows of a run that has none yet.
     ///
+    /// @param log where each answer's price is noted
     /// @throws BrokenData where there is no model, or it cannot be asked; the message says what to do
-    void make(RunRequest request, JobFolder job, Consumer<RunEvent> progress)
-            throws BrokenData, IOException, InterruptedException {
-        if (!(request.work() instanceof Work.Train(Recipe recipe)) || !recipe.data().asksModel()
-                || Files.exists(job.path().resolve(LIST))) {
+    void make(RunRequest request, JobFolder job, AskingLog log) throws BrokenData, IOException, InterruptedException {
+        if (!(request.work() instanceof Work.Train(Recipe recipe)) || !areMissing(request, job)) {
             return;
         }
-        progress.accept(new RunEvent.Phase("asking a language model for training rows", -1));
-        Mission mission = request.mission();
-        Asking asking = model == null ? null
-                : new Asking(model, mission.data().template().answers(), HeldOut.of(request.splits()).orElse(null));
-        TrainingRows made = new DataPipeline(asking).run(recipe.data(),
+        TrainingRows made = new DataPipeline(model == null ? null : asking(model, request, log)).run(recipe.data(),
                 new SplitReader(InstantSource.system()).read(request.splits().train()), recipe.seed(),
-                mission.budget().examplesPerRound());
+                request.mission().budget().examplesPerRound());
         SealedSplit sealed = SplitFile.write(job.path().resolve("rows.jsonl"), Split.TRAIN, made.examples());
         DurableFiles.replace(job.path().resolve(LIST),
                 Json.mapper().writeValueAsString(new Kept(sealed, made.keepsOrder(), made.steps())));
+        log.add(0); // the time since the last answer
+    }
+
+    /// Whether a run needs rows and has none yet.
+    static boolean areMissing(RunRequest request, JobFolder job) {
+        return request.work() instanceof Work.Train(Recipe recipe) && recipe.data().asksModel()
+                && !Files.exists(job.path().resolve(LIST));
+    }
+
+    private static Asking asking(AskedModel model, RunRequest request, AskingLog log) throws BrokenData {
+        AskedModel counted = new AskedModel(new CountedModel(model.model(), log), model.parallel(), model.tokens());
+        return new Asking(counted, request.mission().data().template().answers(), HeldOut.of(request.splits()).orElse(null));
     }
 
     /// The rows that lie in a job's folder; nothing where its recipe asks nobody.

@@ -22,7 +22,7 @@ final class EventMerge {
         return switch (event) {
             case RunEvent.Step made -> made.step() >= step;
             case RunEvent.Validated measured -> measured.step() >= step;
-            case RunEvent.Phase _, RunEvent.Notice _ -> false;
+            case RunEvent.Phase _, RunEvent.Notice _, RunEvent.Asked _ -> false;
         };
     }
 }

@@ -2,9 +2,11 @@ package trex.executor;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import trex.data.BrokenData;
@@ -35,8 +37,10 @@ final class FollowedRun implements RecipeRunner.Running {
     private boolean goesOn;
     private boolean stopped;
     private boolean specified;
-    /// Who makes the training rows just now.
+    /// Who makes the training rows, if anyone does.
     private @Nullable Thread asking;
+    /// Tokens of asking that were told.
+    private long told;
 
     FollowedRun(JobFolder job, RunRequest request, WorkerCommand command, FinishedWork finished,
             AskedRows asked, Consumer<RunEvent> progress) {
@@ -83,7 +87,7 @@ final class FollowedRun implements RecipeRunner.Running {
     /// Follows the run to its end on the caller's thread.
     void follow() {
         try {
-            end.complete(toTheEnd());
+            end.complete(withAsking(toTheEnd()));
         } catch (IOException e) {
             end.complete(new RunOutcome.Failed(DiskSpace.kindOf(e, job.path()), "keeping the job folder",
                     e.getMessage() == null ? e.toString() : e.getMessage(), RunCost.NONE));
@@ -92,12 +96,20 @@ final class FollowedRun implements RecipeRunner.Running {
         }
     }
 
+    /// With what a language model was paid for the run's rows, which no worker knows.
+    private RunOutcome withAsking(RunOutcome outcome) throws IOException {
+        AskingLog.Paid paid = new AskingLog(job).paid();
+        return outcome.withCost(outcome.cost().withAsking(paid.tokens(), paid.seconds()));
+    }
+
     private RunOutcome toTheEnd() throws IOException, InterruptedException {
         JobState state = begin();
-        Optional<RunOutcome> refused = state instanceof JobState.Waiting ? askedRows() : Optional.empty();
+        Optional<RunOutcome> refused = state instanceof JobState.Waiting && AskedRows.areMissing(request, job)
+                ? askedRows() : Optional.empty();
         if (refused.isPresent()) {
             return refused.get();
         }
+        tell(new AskingLog(job));
         EventFeed feed = new EventFeed(job);
         while (true) {
             feed.poll().forEach(progress);
@@ -110,45 +122,65 @@ final class FollowedRun implements RecipeRunner.Running {
         }
     }
 
-    /// Has the rows made that no worker can make. A stop ends that too.
+    /// Has the rows made that no worker can make, on a thread of its own: a stop interrupts that one and
+    /// nobody who keeps accounts.
     ///
     /// @return how the run ends where that is impossible
     private Optional<RunOutcome> askedRows() throws IOException, InterruptedException {
+        progress.accept(new RunEvent.Phase("asking a language model for training rows", -1));
+        AskingLog log = new AskingLog(job);
+        FutureTask<Boolean> making = new FutureTask<>(() -> {
+            asked.make(request, job, log);
+            return true;
+        });
+        Thread thread = Thread.ofVirtual().name("asking-" + id()).unstarted(making);
         synchronized (lock) {
             if (stopped) {
                 return Optional.empty();
             }
-            asking = Thread.currentThread();
+            asking = thread;
+            thread.start();
         }
         try {
-            asked.make(request, job, progress);
-            return Optional.empty();
-        } catch (BrokenData e) {
-            return Optional.of(new RunOutcome.Failed(FailureKind.INPUT, "preparing the training examples",
-                    String.valueOf(e.getMessage()), RunCost.NONE));
-        } catch (InterruptedException e) {
-            if (wasStopped()) {
-                return Optional.empty();
+            for (boolean over = false; !over; ) {
+                over = thread.join(Duration.ofMillis(POLL_MILLIS));
+                tell(log);
             }
-            throw e;
+            return ending(making);
         } finally {
-            notAsking();
+            thread.interrupt();
+        }
+    }
+
+    /// Says what was paid so far, where it has become more.
+    private void tell(AskingLog log) {
+        long tokens = log.paid().tokens();
+        if (tokens > told) {
+            told = tokens;
+            progress.accept(new RunEvent.Asked(tokens));
+        }
+    }
+
+    private Optional<RunOutcome> ending(FutureTask<Boolean> making) throws IOException, InterruptedException {
+        try {
+            making.get();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            if (wasStopped() && !(e.getCause() instanceof RuntimeException)) {
+                return Optional.empty(); // the interruption shows in many forms
+            }
+            return switch (e.getCause()) {
+                case BrokenData broken -> Optional.of(new RunOutcome.Failed(FailureKind.INPUT,
+                        "preparing the training examples", String.valueOf(broken.getMessage()), RunCost.NONE));
+                case IOException fault -> throw fault;
+                case null, default -> throw new IllegalStateException("making the training rows failed", e);
+            };
         }
     }
 
     private boolean wasStopped() {
         synchronized (lock) {
             return stopped;
-        }
-    }
-
-    /// An interruption by a stop was meant for the asking alone.
-    private void notAsking() {
-        synchronized (lock) {
-            asking = null;
-            if (stopped) {
-                Thread.interrupted();
-            }
         }
     }
 

@@ -23,6 +23,7 @@ import trex.model.StudyId;
 /// ```
 /// spec.json             what to do; written once
 /// rows.json rows.jsonl  training rows of a recipe that asks a language model
+/// asked.log             what it was paid for them, an answer a line
 /// cancel                asks the worker to end at its next step
 /// attempts/0001/        making the folder is the claim
 ///     claim.json        the worker's process

@@ -131,13 +131,7 @@ public final class Worker {
         }
         RunCost whole = new RunCost(seconds, Math.max(cost.peakBytes(), ResidentMemory.peakBytes()),
                 cost.examples(), cost.tokens());
-        return switch (outcome) {
-            case RunOutcome.Completed(var score, var checkpoint, _) -> new RunOutcome.Completed(score, checkpoint, whole);
-            case RunOutcome.Pruned(int step, String reason, _) -> new RunOutcome.Pruned(step, reason, whole);
-            case RunOutcome.Stopped(int step, _) -> new RunOutcome.Stopped(step, whole);
-            case RunOutcome.Failed(var kind, var phase, var message, _) ->
-                    new RunOutcome.Failed(kind, phase, message, whole);
-        };
+        return outcome.withCost(whole);
     }
 
     private void startHeartbeat() {

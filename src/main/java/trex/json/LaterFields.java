@@ -39,7 +39,7 @@ final class LaterFields extends SimpleValueInstantiators {
                     "rateRatio", 1.0, "base", Quantization.NONE, "frozenLayers", 0),
             Method.Full.class, Map.of("frozenLayers", 0),
             DataProfile.class, Map.of("nearDuplicateShare", 0.0, "goodShare", 0.5),
-            RunCost.class, Map.of("takenOver", false),
+            RunCost.class, Map.of("takenOver", false, "askedTokens", 0L, "askingSeconds", 0.0),
             Budget.class, Map.of("tokens", 0L, "money", 0.0, "pricePerHour", 0.0, "disk", 0L),
             Optimization.class, Map.of("optimizer", Optimizer.ADAMW, "noise", 0.0),
             RunEvent.Step.class, Map.of("rewards", NOTHING),

@@ -3,7 +3,7 @@ package trex.loop;
 /// What work takes, or may take.
 ///
 /// @param seconds of computing; NaN where it is not known yet
-/// @param tokens processed in training; NaN where it is not known yet
+/// @param tokens processed in training and asked of a language model; NaN where it is not known yet
 /// @param disk bytes, most of them at a time; NaN where it is not known
 record Cost(double seconds, double tokens, double disk) {
     static final Cost UNKNOWN = new Cost(Double.NaN, Double.NaN, Double.NaN);

@@ -5,17 +5,19 @@ import java.util.function.Function;
 import trex.model.ExperimentTree;
 import trex.model.Node;
 import trex.model.NodeState;
+import trex.model.Prepared;
 import trex.model.Recipe;
 import trex.model.Run;
 import trex.model.RunOutcome;
 import trex.model.SealedSplits;
 import trex.model.Strategy;
+import trex.search.AskingCost;
 import trex.search.CostModel;
 
 /// What work will take on this machine, read off the runs so far.
 ///
 /// @param disk what a training's folder takes
-record CostEstimate(SealedSplits splits, ExperimentTree tree, Function<Recipe, Disk.Need> disk) {
+record CostEstimate(Prepared prepared, ExperimentTree tree, Function<Recipe, Disk.Need> disk) {
     private static final double MARGIN = 1.15;
     /// A single run that was disturbed must not end the search.
     private static final double MOST_SLOWNESS = 5;
@@ -29,16 +31,24 @@ record CostEstimate(SealedSplits splits, ExperimentTree tree, Function<Recipe, D
         return strategy.variants().stream().map(disk).reduce(Disk.Need.NONE, Disk.Need::then).peak();
     }
 
-    /// Of one training; time and tokens are not known while nothing comparable has run.
+    /// Of one training, with the asking before it; time and tokens of training are not known while nothing
+    /// comparable has run, but those of asking are.
     Cost training(Recipe recipe) {
-        int rows = splits.train().rows();
-        return new Cost(CostModel.of(tree).seconds(recipe, rows), CostModel.tokensAnExample(tree) * CostModel.passes(recipe, rows),
-                disk.apply(recipe).peak());
+        int rows = prepared.splits().train().rows();
+        Cost training = new Cost(CostModel.of(tree).seconds(recipe, rows),
+                CostModel.tokensAnExample(tree) * CostModel.passes(recipe, rows), disk.apply(recipe).peak());
+        return withAsking(training, recipe);
+    }
+
+    private Cost withAsking(Cost training, Recipe recipe) {
+        AskingCost asking = AskingCost.of(recipe, prepared.profile(), tree);
+        return asking.tokens() == 0 ? training : new Cost(training.seconds() + asking.seconds(),
+                training.known().tokens() + asking.tokens(), training.disk());
     }
 
     /// Of a training done once more.
     Cost again(Repeats.Repeat repeat) {
-        return repeat.cost().withDisk(disk.apply(repeat.recipe()).peak());
+        return withAsking(repeat.cost(), repeat.recipe()).withDisk(disk.apply(repeat.recipe()).peak());
     }
 
     /// Seconds that so many tokens of training take in so many rounds; infinite while that is not known.
@@ -51,6 +61,7 @@ record CostEstimate(SealedSplits splits, ExperimentTree tree, Function<Recipe, D
     /// Seconds of measuring the base model and the best one on the test split, with a margin: they are
     /// measured in any case, and the budget must hold them.
     double finalTest() {
+        SealedSplits splits = prepared.splits();
         double rows = (double) splits.test().rows() / splits.validation().rows();
         double slowness = Math.min(MOST_SLOWNESS, CostModel.slowness(tree));
         return 2 * MARGIN * CostModel.measurement(tree) * Math.max(1, rows) * slowness;
@@ -73,6 +84,12 @@ record CostEstimate(SealedSplits splits, ExperimentTree tree, Function<Recipe, D
     }
 
     static Cost of(Run run) {
+        RunOutcome outcome = run.outcome();
+        return outcome == null ? Cost.NONE : new Cost(outcome.cost().spentSeconds(), outcome.cost().spentTokens(), 0);
+    }
+
+    /// Without what it asked a language model.
+    static Cost ofTraining(Run run) {
         RunOutcome outcome = run.outcome();
         return outcome == null ? Cost.NONE : new Cost(outcome.cost().seconds(), outcome.cost().tokens(), 0);
     }

@@ -38,7 +38,7 @@ final class Curves {
                 heard.ifPresent(this::add);
                 yield heard;
             }
-            case RunEvent.Phase _, RunEvent.Notice _ -> Optional.empty();
+            case RunEvent.Phase _, RunEvent.Notice _, RunEvent.Asked _ -> Optional.empty();
         };
     }
 

@@ -10,7 +10,7 @@ import trex.model.ExperimentTree;
 /// What carrying a strategy out would take, and what would then be left of the budget.
 ///
 /// @param seconds of computing; NaN while nothing comparable has run
-/// @param tokens processed in training; NaN while nothing comparable has run
+/// @param tokens processed in training and asked of a language model; NaN while nothing comparable has run
 /// @param price of the seconds, in the currency of the budget; NaN where they are
 /// @param secondsLeft for rounds afterwards, at least 0; NaN where `seconds` is
 /// @param tokensLeft for rounds afterwards, at least 0; infinite without a limit, NaN where `tokens` is
@@ -30,7 +30,7 @@ public record Forecast(
             return UNKNOWN;
         }
         Mission mission = study.mission();
-        Plan plan = new Plan(mission, prepared.splits(), tree, study.spending(), false,
+        Plan plan = new Plan(mission, prepared, tree, study.spending(), false,
                 recipe -> disk.need(prepared.model(), recipe));
         Cost cost = plan.costs().round(strategy);
         Cost left = plan.ledger().forRounds();

@@ -9,12 +9,12 @@ import trex.model.Mission;
 import trex.model.Node;
 import trex.model.NodeId;
 import trex.model.NodeState;
+import trex.model.Prepared;
 import trex.model.Recipe;
 import trex.model.RoundCount;
 import trex.model.Run;
 import trex.model.RunOutcome;
 import trex.model.Score;
-import trex.model.SealedSplits;
 import trex.model.Spending;
 import trex.model.Split;
 import trex.model.StudyResult;
@@ -25,7 +25,7 @@ import trex.model.Work;
 ///
 /// @param endNow whether the person wants the search to end
 /// @param disk what a training's folder takes; the same for the same recipe
-record Plan(Mission mission, SealedSplits splits, ExperimentTree tree, Spending spending, boolean endNow,
+record Plan(Mission mission, Prepared prepared, ExperimentTree tree, Spending spending, boolean endNow,
         Function<Recipe, Disk.Need> disk) {
     /// Proposals in a row that did not fit the budget, after which the search ends.
     static final int REFUSALS = 3;
@@ -48,7 +48,7 @@ record Plan(Mission mission, SealedSplits splits, ExperimentTree tree, Spending 
     }
 
     CostEstimate costs() {
-        return new CostEstimate(splits, tree, disk);
+        return new CostEstimate(prepared, tree, disk);
     }
 
     /// Nothing is reserved between steps: a reservation that a killed loop left belongs to a run

@@ -24,7 +24,7 @@ record Repeats(ExperimentTree tree) {
 
     /// A run to do.
     ///
-    /// @param cost what its first run took
+    /// @param cost what its first run took for training
     record Repeat(Node node, int variant, int number, Recipe recipe, Cost cost) {}
 
     /// A model that may be named.
@@ -49,7 +49,7 @@ record Repeats(ExperimentTree tree) {
         }
         return java.util.stream.IntStream.rangeClosed(1, SEEDS)
                 .mapToObj(k -> new Repeat(node, first.variant(), k, recipe.withSeed(recipe.seed() + k * SEED_STEP),
-                        CostEstimate.of(first)))
+                        CostEstimate.ofTraining(first)))
                 .filter(r -> node.runs().stream()
                         .noneMatch(run -> run.work().equals(new Work.Train(r.recipe())) && run.outcome() != null))
                 .toList();

@@ -86,7 +86,7 @@ final class RunDesk {
         ports.store().end(study, run.id(), outcome);
         ports.disk().release(study, run.id());
         ports.store().holds(study, ports.disk().held(study));
-        ports.store().spend(study, Math.max(0, watch.elapsed() - outcome.cost().seconds()));
+        ports.store().spend(study, Math.max(0, watch.elapsed() - outcome.cost().spentSeconds()));
         announcer.tree();
         announcer.spending();
         return Optional.of(outcome);

@@ -128,7 +128,7 @@ public final class StudyLoop {
             store.insights(id, insights);
             announcer.tree();
         }
-        return new Plan(study.mission(), prepared.splits(), tree, store.study(id).spending(),
+        return new Plan(study.mission(), prepared, tree, store.study(id).spending(),
                 wishes.ending() == Wishes.Ending.FINISH,
                 recipe -> ports.disk().need(prepared.model(), recipe));
     }

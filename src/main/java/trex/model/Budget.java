@@ -5,7 +5,7 @@ package trex.model;
 /// @param rounds nodes to finish at most, the baseline not counted, `1..1000`
 /// @param seconds wall-clock seconds of computing at most, at least 1
 /// @param examplesPerRound training examples a round may use at most, at least 1
-/// @param tokens that all trainings together may process; 0 for no limit
+/// @param tokens that all trainings together may process and language models may be asked for; 0 for no limit
 /// @param money that computing may cost, in any currency; 0 for no limit
 /// @param pricePerHour what an hour of computing costs, in the same currency; 0 where it costs nothing
 /// @param disk bytes that the folders of all runs together may hold; 0 for no limit

@@ -30,4 +30,9 @@ public sealed interface RunEvent {
 
     /// Something the person should know that does not end the run.
     record Notice(String text) implements RunEvent {}
+
+    /// A language model is being asked about the training rows.
+    ///
+    /// @param tokens of questions and answers that were paid for so far
+    record Asked(long tokens) implements RunEvent {}
 }

@@ -6,6 +6,15 @@ import org.jspecify.annotations.Nullable;
 public sealed interface RunOutcome {
     RunCost cost();
 
+    default RunOutcome withCost(RunCost changed) {
+        return switch (this) {
+            case Completed(var score, var checkpoint, _) -> new Completed(score, checkpoint, changed);
+            case Pruned(int step, var reason, _) -> new Pruned(step, reason, changed);
+            case Stopped(int step, _) -> new Stopped(step, changed);
+            case Failed(var kind, var phase, var message, _) -> new Failed(kind, phase, message, changed);
+        };
+    }
+
     /// @param checkpoint the best checkpoint; null after a mere measurement
     record Completed(Score score, @Nullable Checkpoint checkpoint, RunCost cost) implements RunOutcome {}
 

@@ -5,7 +5,7 @@ package trex.model;
 /// @param spentSeconds settled computing seconds
 /// @param reservedSeconds reserved for runs in flight
 /// @param budgetSeconds the limit
-/// @param spentTokens settled tokens of trainings
+/// @param spentTokens settled tokens, of trainings and of language models that were asked
 /// @param reservedTokens reserved for runs in flight
 /// @param budgetTokens the limit; 0 for none
 /// @param disk what the runs take of it

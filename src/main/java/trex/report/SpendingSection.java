@@ -33,9 +33,15 @@ final class SpendingSection {
                     + (budget.money() == 0 ? "" : String.format(Locale.ROOT, " of %.2f", budget.money())));
         }
         facts.row("runs", tree.nodes().stream().mapToInt(node -> node.runs().size()).sum() + ", in all "
-                + Phrases.clock(runs.seconds()) + takenOver());
+                + Phrases.clock(runs.spentSeconds()) + takenOver());
         facts.row("examples trained", Long.toString(runs.examples()));
-        facts.row("tokens trained", runs.tokens() + (budget.tokens() == 0 ? "" : " of " + budget.tokens()));
+        String limit = budget.tokens() == 0 ? "" : " of " + budget.tokens();
+        facts.row("tokens trained", runs.tokens() + (runs.askedTokens() == 0 ? limit : ""));
+        if (runs.askedTokens() > 0) {
+            facts.row("tokens asked of a language model",
+                    runs.askedTokens() + ", in " + Phrases.clock(runs.askingSeconds()));
+            facts.row("tokens in all", runs.spentTokens() + limit);
+        }
         facts.row("disk that runs hold", new ByteCount(study.spending().disk().held())
                 + (budget.disk() == 0 ? "" : " of " + new ByteCount(budget.disk())));
         facts.row("peak memory of a worker", Phrases.gibibytes(runs.peakBytes()));

@@ -151,7 +151,7 @@ final class StudyTable {
                 update study set spent = spent + ?, tokens = tokens + ?, reserved = 0, reserved_tokens = 0,
                     reserved_disk = 0
                 where id = ?
-                """, id, cost.seconds(), cost.tokens());
+                """, id, cost.spentSeconds(), cost.spentTokens());
     }
 
     void boosted(StudyId id, NodeId node) throws SQLException {

@@ -208,9 +208,9 @@ public final class InMemoryStudyStore implements StudyStore {
                     runs.set(i, new Run(r.id(), r.node(), r.variant(), r.work(), outcome));
                     shelf(id).put(new Node(n.id(), n.parent(), n.strategy(), n.state(), runs, n.score(), n.pruned(),
                             n.note(), n.choice()));
-                    spend(id, outcome.cost().seconds());
+                    spend(id, outcome.cost().spentSeconds());
                     spending(id, s -> new Spending(s.spentSeconds(), 0, s.budgetSeconds(),
-                            s.spentTokens() + outcome.cost().tokens(), 0, s.budgetTokens(),
+                            s.spentTokens() + outcome.cost().spentTokens(), 0, s.budgetTokens(),
                             new DiskUse(s.disk().held(), 0, s.disk().budget())));
                 }
             }

@@ -184,6 +184,16 @@ public abstract class StudyStoreContract {
     }
 
     @Test
+    void whatALanguageModelWasAskedIsPaidToo() {
+        RunId run = begin(child());
+        RunOutcome outcome = Fixtures.completed(0.8, 10);
+        store.end(study, run, outcome.withCost(outcome.cost().withAsking(2_000, 4.5)));
+        Study found = reopen().study(study);
+        assertThat(found.spending().spentSeconds()).isEqualTo(14.5);
+        assertThat(found.spending().spentTokens()).isEqualTo(52_000);
+    }
+
+    @Test
     void anOutcomeIsPaidOnceAndEndsItsReservation() {
         NodeId child = child();
         RunId run = begin(child);

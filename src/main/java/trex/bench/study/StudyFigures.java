@@ -38,7 +38,7 @@ record StudyFigures(
                 if (outcome == null || node.isRepeat(run) || run.work() instanceof Work.Measure(_, Split split) && split == Split.TEST) {
                     continue;
                 }
-                sum += outcome.cost().seconds();
+                sum += outcome.cost().spentSeconds();
                 if (outcome instanceof RunOutcome.Completed(Score score, _, _) && !target.beats(score)) {
                     return OptionalDouble.of(sum);
                 }

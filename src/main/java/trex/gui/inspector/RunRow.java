@@ -65,9 +65,12 @@ public record RunRow(String name, String outcome, String cost, boolean failed) {
         List<String> parts = new ArrayList<>(List.of(cost.takenOver()
                 ? cost.seconds() > 0 ? "taken over from an earlier study, where it took " + Figures.duration(cost.seconds())
                         : "taken over from an earlier run"
-                : Figures.duration(cost.seconds())));
+                : Figures.duration(cost.spentSeconds())));
         if (cost.examples() > 0) {
             parts.add(cost.examples() + " examples");
+        }
+        if (cost.askedTokens() > 0) {
+            parts.add(cost.askedTokens() + " tokens asked of a language model");
         }
         if (cost.peakBytes() > 0) {
             parts.add(Figures.bytes(cost.peakBytes()));

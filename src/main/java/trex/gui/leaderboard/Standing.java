@@ -53,7 +53,7 @@ public record Standing(
         double sum = 0;
         for (var run : node.runs()) {
             RunOutcome outcome = run.outcome();
-            sum += outcome == null ? 0 : outcome.cost().seconds();
+            sum += outcome == null ? 0 : outcome.cost().spentSeconds();
         }
         return sum;
     }

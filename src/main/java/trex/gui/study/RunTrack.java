@@ -58,7 +58,7 @@ public final class RunTrack {
                     validations.add(v);
                 }
             }
-            case RunEvent.Notice _ -> { }
+            case RunEvent.Notice _, RunEvent.Asked _ -> { }
         }
         version = version + 1;
     }

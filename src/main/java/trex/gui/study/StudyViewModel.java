@@ -214,7 +214,7 @@ public final class StudyViewModel {
             case RunEvent.Validated(var step, var score) ->
                     log(StudyEvent.Level.INFO, name + "  step " + step + ": validation " + Figures.score(score));
             case RunEvent.Phase changed -> phase.set(changed);
-            case RunEvent.Step _ -> { }
+            case RunEvent.Step _, RunEvent.Asked _ -> { }
         }
     }
 
