@@ -24,6 +24,10 @@ final class RunCommand implements Callable<Integer> {
             description = "Where runs compute: cpu, cuda:N, mps, or several: cuda:0,cuda:1 (default: cpu; see trex devices).")
     private String device = StudySettings.DEFAULT.device();
 
+    @Option(names = "--parallel", paramLabel = "N",
+            description = "Runs at a time, at most one for each device: they divide the devices (default: ${DEFAULT-VALUE}).")
+    private int parallel = StudySettings.DEFAULT.parallel();
+
     @Option(names = "--policy", paramLabel = "NAME", description = "Search policy (default: ${DEFAULT-VALUE}).")
     private String policy = StudySettings.DEFAULT.policy();
 
@@ -57,9 +61,8 @@ final class RunCommand implements Callable<Integer> {
 
     private StudySettings settings() throws Studies.Refused {
         Approval usual = terminal.live() ? Approval.ASK : Approval.AUTO;
-        StudySettings base = StudySettings.DEFAULT;
         try {
-            return new StudySettings(approval.or(usual), policy, exploration, base.parallel(), device, pruner);
+            return new StudySettings(approval.or(usual), policy, exploration, parallel, device, pruner);
         } catch (IllegalArgumentException e) {
             throw new Studies.Refused("The settings make no sense: " + e.getMessage(), e);
         }

@@ -85,6 +85,11 @@ public record JobFolder(Path path) {
         }
     }
 
+    /// What was written; empty for a job that was never begun.
+    Optional<RunRequest> specified() throws IOException {
+        return Files.exists(spec()) ? Optional.of(request()) : Optional.empty();
+    }
+
     RunRequest request() throws IOException {
         return parse(spec(), RunRequest.class);
     }

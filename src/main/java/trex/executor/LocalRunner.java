@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -13,6 +14,7 @@ import trex.data.asking.AskedModel;
 import trex.evaluation.Prediction;
 import trex.json.Json;
 import trex.loop.RecipeRunner;
+import trex.model.DeviceList;
 import trex.model.RunEvent;
 import trex.model.RunId;
 import trex.model.RunRequest;
@@ -61,6 +63,16 @@ public final class LocalRunner implements RecipeRunner {
         FollowedRun run = new FollowedRun(job, request, command, finished, asked, progress);
         Thread.ofVirtual().name("run-" + request.id()).start(run::follow);
         return run;
+    }
+
+    @Override
+    public Optional<DeviceList> devices(StudyId study, RunId run) {
+        try {
+            return JobFolder.of(home, study, run).specified().map(RunRequest::devices);
+        } catch (IOException e) {
+            LOG.warn("where {} computes cannot be read", run, e);
+            return Optional.empty();
+        }
     }
 
     @Override

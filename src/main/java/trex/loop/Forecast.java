@@ -30,7 +30,7 @@ public record Forecast(
             return UNKNOWN;
         }
         Mission mission = study.mission();
-        Plan plan = new Plan(mission, prepared, tree, study.spending(), false,
+        Plan plan = new Plan(mission, prepared, tree, study.spending(), InFlight.NONE, false,
                 recipe -> disk.need(prepared.model(), recipe));
         Cost cost = plan.costs().round(strategy);
         Cost left = plan.ledger().forRounds();

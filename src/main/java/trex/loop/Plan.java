@@ -1,8 +1,10 @@
 package trex.loop;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import trex.model.ExperimentTree;
 import trex.model.Mission;
@@ -23,9 +25,10 @@ import trex.model.Work;
 /// Reads the next step off what is stored, and off nothing else: a study that was killed at any
 /// moment goes on exactly where it was.
 ///
+/// @param inFlight the runs on their way; only a restarted loop finds runs without an outcome beside them
 /// @param endNow whether the person wants the search to end
 /// @param disk what a training's folder takes; the same for the same recipe
-record Plan(Mission mission, Prepared prepared, ExperimentTree tree, Spending spending, boolean endNow,
+record Plan(Mission mission, Prepared prepared, ExperimentTree tree, Spending spending, InFlight inFlight, boolean endNow,
         Function<Recipe, Disk.Need> disk) {
     /// Proposals in a row that did not fit the budget, after which the search ends.
     static final int REFUSALS = 3;
@@ -51,19 +54,42 @@ record Plan(Mission mission, Prepared prepared, ExperimentTree tree, Spending sp
         return new CostEstimate(prepared, tree, disk);
     }
 
-    /// Nothing is reserved between steps: a reservation that a killed loop left belongs to a run
-    /// that is about to be joined.
+    /// With all set aside that the runs in flight may take: what is granted beside them then fits
+    /// whatever they turn out to cost. A reservation that a killed loop left is not looked at: it belongs
+    /// to a run that is about to be joined.
     Ledger ledger() {
-        return new Ledger(spending.settled(),
+        return beside(inFlight.limits());
+    }
+
+    private Ledger beside(Cost reserved) {
+        return new Ledger(spending.reserving(reserved.seconds(), reserved.tokens(), reserved.disk()),
                 Math.min(costs().finalTest(), FINAL_TEST_SHARE * spending.budgetSeconds()), REPEATS_SHARE);
     }
 
+    /// Runs that a killed loop left come first, then what was approved, then the next proposal.
     private Step searching() {
-        Optional<Node> approved = first(NodeState.RUNNING).or(() -> first(NodeState.QUEUED));
-        if (approved.isPresent()) {
-            return carryOut(approved.get());
+        List<Node> approved =
+                Stream.concat(all(NodeState.RUNNING), all(NodeState.QUEUED)).toList();
+        Optional<Step> step = approved.stream().flatMap(node -> rejoining(node).stream()).findFirst()
+                .or(() -> approved.stream().flatMap(node -> carryOut(node).stream()).findFirst());
+        if (step.isPresent()) {
+            return step.get();
+        }
+        boolean queued = first(NodeState.QUEUED).isPresent();
+        if (!inFlight.isNone() && (inFlight.isFull() || queued || whyNoFurtherRound().isPresent())) {
+            return new Step.Wait();
         }
         return first(NodeState.PROPOSED).map(this::review).orElseGet(Step.Grow::new);
+    }
+
+    private Optional<Step> rejoining(Node node) {
+        return node.runs().stream().filter(this::isLeft).findFirst().filter(_ -> !inFlight.isFull())
+                .map(run -> trainVariant(node, run.variant()));
+    }
+
+    /// Whether a killed loop began the run and nobody has joined it.
+    private boolean isLeft(Run run) {
+        return run.outcome() == null && !inFlight.has(run);
     }
 
     private Step review(Node node) {
@@ -74,47 +100,85 @@ record Plan(Mission mission, Prepared prepared, ExperimentTree tree, Spending sp
         return new Step.Skip(node, "its branch was pruned");
     }
 
-    /// A round of several variants that turns out dearer than it seemed ends with those it has tried.
-    private Step carryOut(Node node) {
-        Cost round = costs().round(node.strategy());
-        if (node.runs().isEmpty() && tree.isPruned(node.id())) {
-            return pruned(node);
-        }
-        if (node.runs().isEmpty() && !ledger().fits(round)) {
-            return new Step.Skip(node, ledger().refusal(round));
+    /// What there is to do for an approved node now; nothing while it waits for runs in flight.
+    private Optional<Step> carryOut(Node node) {
+        Optional<Step> refusal = node.runs().isEmpty() ? refusal(node) : Optional.empty();
+        if (refusal.isPresent()) {
+            return refusal;
         }
         for (int variant = 0; variant < node.strategy().variants().size(); variant++) {
-            if (!hasEnded(node, variant)) {
-                Cost expected = costs().training(node.strategy().variants().get(variant));
-                if (isScored(node) && isIdle(node) && !ledger().fits(expected)) {
-                    return new Step.Close(node);
-                }
-                return new Step.TrainVariant(node, variant, expected, limit(expected.seconds()));
+            if (!hasEnded(node, variant) && !inFlight.has(node.id(), variant)) {
+                return carryOut(node, variant);
             }
         }
-        return new Step.Close(node);
+        return inFlight.has(node.id()) ? Optional.empty() : Optional.of(new Step.Close(node));
+    }
+
+    private Optional<Step> refusal(Node node) {
+        if (tree.isPruned(node.id())) {
+            return Optional.of(pruned(node));
+        }
+        Cost round = costs().round(node.strategy());
+        return inFlight.isNone() && !ledger().fits(round)
+                ? Optional.of(new Step.Skip(node, ledger().refusal(round)))
+                : Optional.empty();
+    }
+
+    /// A round of several variants that turns out dearer than it seemed ends with those it has tried. What
+    /// does not fit beside runs in flight waits for what they leave.
+    private Optional<Step> carryOut(Node node, int variant) {
+        Cost expected = costs().training(node.strategy().variants().get(variant));
+        if (inFlight.isNone()) {
+            return Optional.of(isScored(node) && isIdle(node) && !ledger().fits(expected)
+                    ? new Step.Close(node)
+                    : trainVariant(node, variant));
+        }
+        boolean further = node.runs().isEmpty();
+        boolean fits = ledger().fits(further ? costs().round(node.strategy()) : expected);
+        return inFlight.isFull() || !fits || further && whyNoFurtherRound().isPresent()
+                ? Optional.empty()
+                : Optional.of(trainVariant(node, variant));
+    }
+
+    private Step trainVariant(Node node, int variant) {
+        Cost expected = costs().training(node.strategy().variants().get(variant));
+        return new Step.TrainVariant(node, variant, expected, limit(expected));
     }
 
     /// Where a training is stopped: after so many seconds that one that was misjudged leaves something
-    /// to the others, and after all tokens and bytes. The last one may use what was meant for repeats: its score is
-    /// worth more than theirs.
-    private Cost limit(double expected) {
-        double share = ledger().forRounds().seconds() / Math.min(PATIENCE, roundsLeft());
-        return new Cost(
-                Math.min(ledger().forRepeats().seconds(),
-                        Double.isNaN(expected) ? share : Math.max(share, PATIENCE * expected)),
-                ledger().forRepeats().tokens(), ledger().forRepeats().disk());
+    /// to the others, and after all tokens and bytes, or their share where there may be trainings beside it. The
+    /// last one may use what was meant for repeats: its score is worth more than theirs.
+    private Cost limit(Cost expected) {
+        Cost left = ledger().forRepeats();
+        double share = ledger().forRounds().seconds() / (Math.min(PATIENCE, roundsLeft()) * inFlight.most());
+        return new Cost(granted(left.seconds(), share, expected.seconds()),
+                granted(left.tokens(), left.tokens() / inFlight.most(), expected.tokens()),
+                granted(left.disk(), left.disk() / inFlight.most(), expected.disk()));
+    }
+
+    /// The same for a training with another seed, which leaves nothing but its share to others.
+    private Cost limitAgain(Cost expected) {
+        Cost left = ledger().forRepeats();
+        return new Cost(granted(left.seconds(), left.seconds() / inFlight.most(), expected.seconds()),
+                granted(left.tokens(), left.tokens() / inFlight.most(), expected.tokens()),
+                granted(left.disk(), left.disk() / inFlight.most(), expected.disk()));
+    }
+
+    private static double granted(double left, double share, double expected) {
+        return Math.min(left, Double.isNaN(expected) ? share : Math.max(share, PATIENCE * expected));
     }
 
     private int roundsLeft() {
         return Math.max(1, mission.budget().rounds() - tree.rounds().finished());
     }
 
-    /// Seconds that the rounds to come may be planned for. The last one is kept small enough to be done
-    /// once more with another seed.
+    /// Seconds that the rounds to come may be planned for, beside what those in flight are expected to
+    /// take. The last one is kept small enough to be done once more with another seed.
     double secondsToPlanFor() {
-        double left = inSeconds(ledger().forRounds());
-        return roundsLeft() > 1 ? left : Math.min(left, REPEATABLE * inSeconds(ledger().forRepeats()));
+        Ledger ledger = beside(inFlight.expected());
+        double left = inSeconds(ledger.forRounds());
+        boolean last = roundsLeft() - tree.count(NodeState.RUNNING) <= 1;
+        return last ? Math.min(left, REPEATABLE * inSeconds(ledger.forRepeats())) : left;
     }
 
     /// The seconds that may be planned for where the tokens are the scarcer of both.
@@ -144,10 +208,12 @@ record Plan(Mission mission, Prepared prepared, ExperimentTree tree, Spending sp
         if (endNow) {
             return Optional.of("the person ended it");
         }
-        if (first(NodeState.RUNNING).isPresent()) {
-            return Optional.empty();
-        }
-        if (tree.rounds().finished() >= mission.budget().rounds()) {
+        return first(NodeState.RUNNING).isPresent() ? Optional.empty() : whyNoFurtherRound();
+    }
+
+    /// The same beside the rounds that have been begun, which are carried out in any case.
+    private Optional<String> whyNoFurtherRound() {
+        if (tree.rounds().finished() + tree.count(NodeState.RUNNING) >= mission.budget().rounds()) {
             return Optional.of("its rounds are done");
         }
         if (refusalsInARow() >= REFUSALS) {
@@ -175,21 +241,36 @@ record Plan(Mission mission, Prepared prepared, ExperimentTree tree, Spending sp
     }
 
     private Step ending() {
-        Optional<Node> open = tree.nodes().stream().filter(n -> !n.state().isFinal()).findFirst();
-        if (open.isPresent()) {
-            return open.get().state() == NodeState.RUNNING
-                    ? new Step.Close(open.get())
-                    : new Step.Skip(open.get(), "the search had ended");
+        List<Node> open = tree.nodes().stream().filter(n -> !n.state().isFinal()).toList();
+        Optional<Node> free = open.stream().filter(n -> !inFlight.has(n.id())).findFirst();
+        if (free.isPresent()) {
+            return free.get().state() == NodeState.RUNNING
+                    ? new Step.Close(free.get())
+                    : new Step.Skip(free.get(), "the search had ended");
         }
-        Optional<Repeats.Repeat> repeat = nextRepeat();
-        return repeat.isPresent() ? new Step.TrainAgain(repeat.get()) : testing();
+        Optional<Repeats.Repeat> repeat = open.isEmpty() ? nextRepeat() : Optional.empty();
+        if (repeat.isPresent()) {
+            Cost expected = costs().again(repeat.get());
+            return new Step.TrainAgain(repeat.get(), expected, limitAgain(expected));
+        }
+        return inFlight.isNone() ? testing() : new Step.Wait();
     }
 
+    /// One that a killed loop left is joined, whatever it costs.
     private Optional<Repeats.Repeat> nextRepeat() {
-        if (endNow || testIsOpen()) {
+        if (endNow || testIsOpen() || inFlight.isFull()) {
             return Optional.empty();
         }
-        return new Repeats(tree).open().stream().findFirst().filter(r -> ledger().fitsRepeats(costs().again(r)));
+        List<Repeats.Repeat> open = new Repeats(tree).open().stream()
+                .filter(r -> !inFlight.has(r.node().id(), r.variant()))
+                .toList();
+        return open.stream().filter(this::isLeft).findFirst()
+                .or(() -> open.stream().findFirst().filter(r -> ledger().fitsRepeats(costs().again(r))));
+    }
+
+    private boolean isLeft(Repeats.Repeat repeat) {
+        return repeat.node().runs().stream()
+                .anyMatch(run -> isLeft(run) && run.work().equals(new Work.Train(repeat.recipe())));
     }
 
     private Step testing() {
@@ -235,6 +316,10 @@ record Plan(Mission mission, Prepared prepared, ExperimentTree tree, Spending sp
     }
 
     private Optional<Node> first(NodeState state) {
-        return tree.nodes().stream().filter(n -> n.state() == state).findFirst();
+        return all(state).findFirst();
+    }
+
+    private Stream<Node> all(NodeState state) {
+        return tree.nodes().stream().filter(n -> n.state() == state);
     }
 }

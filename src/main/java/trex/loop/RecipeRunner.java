@@ -1,7 +1,9 @@
 package trex.loop;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import trex.model.DeviceList;
 import trex.model.RunEvent;
 import trex.model.RunId;
 import trex.model.RunOutcome;
@@ -19,6 +21,12 @@ public interface RecipeRunner {
     /// What a run has said so far; nothing for one that is not known here.
     default List<RunEvent> story(StudyId study, RunId run) {
         return List.of();
+    }
+
+    /// Where a run that was begun computes, for ever: it goes on there. Empty for one that is not known
+    /// here.
+    default Optional<DeviceList> devices(StudyId study, RunId run) {
+        return Optional.empty();
     }
 
     /// A run on its way.

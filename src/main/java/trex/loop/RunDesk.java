@@ -2,7 +2,10 @@ package trex.loop;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,10 +20,12 @@ import trex.model.Mission;
 import trex.model.Prepared;
 import trex.model.Run;
 import trex.model.RunEvent;
+import trex.model.RunId;
 import trex.model.RunOutcome;
 import trex.model.RunRequest;
 import trex.model.Study;
 import trex.model.StudyId;
+import trex.model.StudySettings;
 import trex.model.Work;
 import trex.search.pruner.NeverStop;
 import trex.search.pruner.Pruner;
@@ -36,6 +41,8 @@ final class RunDesk {
     private final Wishes wishes;
     private final Announcer announcer;
     private final Curves curves;
+    /// What is reserved for.
+    private final Map<RunId, Watch> underway = new LinkedHashMap<>();
 
     RunDesk(Study study, Prepared prepared, Ports ports, Wishes wishes, Announcer announcer) {
         this.study = study.id();
@@ -61,35 +68,110 @@ final class RunDesk {
     /// The same for a training that may be stopped early.
     Optional<RunOutcome> carryOut(Run run, Cost expected, Cost limit, Pruner pruner)
             throws Wishes.Woken, StudyFault, InterruptedException {
-        DeviceList device = DeviceList.of(ports.store().study(study).settings().device());
+        return begin(run, expected, limit, pruner).awaitEnd();
+    }
+
+    /// Waits for the run's devices and records it. Its end must be awaited then, on whatever thread.
+    Begun begin(Run run, Cost expected, Cost limit, Pruner pruner)
+            throws Wishes.Woken, StudyFault, InterruptedException {
+        DeviceList device = place(run);
         if (ports.devices().isTaken(device)) {
             announcer.info("Waiting for " + device + ": a run of another study has it.");
         }
-        try (Devices.Turn _ = wishes.interruptibly(Wishes.Ending.STOP, () -> ports.devices().take(device))) {
-            return carryOut(run, device, new Watch(run, expected, limit, pruner));
+        Devices.Turn turn = wishes.interruptibly(Wishes.Ending.STOP, () -> ports.devices().take(device));
+        try {
+            Begun begun = new Begun(run, device, turn, new Watch(run, expected, limit, pruner));
+            begun.record();
+            return begun;
+        } catch (StudyFault | RuntimeException | Error e) {
+            turn.close();
+            throw e;
         }
     }
 
-    private Optional<RunOutcome> carryOut(Run run, DeviceList device, Watch watch)
-            throws StudyFault, InterruptedException {
-        Cost reserved = watch.expected.known();
-        double bytes = Math.max(0, reserved.disk() - watch.heldBefore);
-        refuseWithoutRoom(run, bytes);
-        ports.store().reserve(study, reserved.seconds(), reserved.tokens(), bytes);
-        ports.store().begin(study, run);
-        announcer.tree();
-        announcer.spending();
-        RunOutcome outcome = watch.judged(await(run, device, watch));
-        if (outcome instanceof RunOutcome.Stopped && wishes.ending() == Wishes.Ending.STOP) {
-            return Optional.empty();
-        }
+    /// Whether devices and disk have room for the run now, beside those that are on their way.
+    boolean hasPlace(Run run, Cost expected) {
+        return !ports.devices().isTaken(place(run))
+                && missing(run, expected) + missing() <= ports.disk().room().bytes();
+    }
+
+    /// Where a run that was begun computes already; else the first free part of the study's devices.
+    private DeviceList place(Run run) {
+        return ports.runner().devices(study, run.id()).orElseGet(() -> {
+            StudySettings settings = ports.store().study(study).settings();
+            List<DeviceList> parts = DeviceList.of(settings.device()).parts(settings.parallel());
+            return parts.stream().filter(part -> !ports.devices().isTaken(part)).findFirst().orElseGet(parts::getFirst);
+        });
+    }
+
+    /// Bytes that the run's folder will still take.
+    private double missing(Run run, Cost expected) {
+        return Math.max(0, expected.known().disk() - ports.disk().held(study, run.id()));
+    }
+
+    private synchronized double missing() {
+        return underway.values().stream().mapToDouble(w -> missing(w.run, w.expected)).sum();
+    }
+
+    private synchronized void reserve(Run run, Watch watch) {
+        underway.put(run.id(), watch);
+        reserve();
+    }
+
+    private void reserve() {
+        Cost sum = underway.values().stream().map(Watch::reserved).reduce(Cost.NONE, Cost::plus);
+        ports.store().reserve(study, sum.seconds(), sum.tokens(), sum.disk());
+    }
+
+    /// The store lets go of all reservations with the end of a run: those of the others are made anew.
+    private synchronized void settle(Run run, RunOutcome outcome) {
         ports.store().end(study, run.id(), outcome);
+        underway.remove(run.id());
+        if (!underway.isEmpty()) {
+            reserve();
+        }
         ports.disk().release(study, run.id());
         ports.store().holds(study, ports.disk().held(study));
-        ports.store().spend(study, Math.max(0, watch.elapsed() - outcome.cost().spentSeconds()));
-        announcer.tree();
-        announcer.spending();
-        return Optional.of(outcome);
+    }
+
+    /// A run that has its devices and stands in the tree.
+    final class Begun {
+        private final Run run;
+        private final DeviceList device;
+        private final Devices.Turn turn;
+        private final Watch watch;
+
+        private Begun(Run run, DeviceList device, Devices.Turn turn, Watch watch) {
+            this.run = run;
+            this.device = device;
+            this.turn = turn;
+            this.watch = watch;
+        }
+
+        private void record() throws StudyFault {
+            refuseWithoutRoom(run, watch.reserved().disk());
+            reserve(run, watch);
+            ports.store().begin(study, run);
+            announcer.tree();
+            announcer.spending();
+        }
+
+        /// Starts the run, or joins it, waits for its end and gives the devices back.
+        ///
+        /// @return empty if the person stopped the study: the run then goes on when the study does
+        Optional<RunOutcome> awaitEnd() throws InterruptedException {
+            try (turn) {
+                RunOutcome outcome = watch.judged(await(run, device, watch));
+                if (outcome instanceof RunOutcome.Stopped && wishes.ending() == Wishes.Ending.STOP) {
+                    return Optional.empty();
+                }
+                settle(run, outcome);
+                ports.store().spend(study, Math.max(0, watch.elapsed() - outcome.cost().spentSeconds()));
+                announcer.tree();
+                announcer.spending();
+                return Optional.of(outcome);
+            }
+        }
     }
 
     /// What other programs take from the disk is no reason to end a search for ever.
@@ -147,6 +229,12 @@ final class RunDesk {
             this.limit = limit;
             this.tokens = new TokenCount(run.work());
             this.heldBefore = ports.disk().held(study, run.id());
+        }
+
+        /// Beside what the run's folder held at its begin.
+        Cost reserved() {
+            Cost known = expected.known();
+            return known.withDisk(Math.max(0, known.disk() - heldBefore));
         }
 
         double elapsed() {

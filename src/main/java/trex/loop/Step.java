@@ -29,10 +29,15 @@ sealed interface Step {
     record Skip(Node node, String reason) implements Step {}
 
     /// Train a candidate once more with another seed.
-    record TrainAgain(Repeats.Repeat repeat) implements Step {}
+    ///
+    /// @param limit where it is stopped
+    record TrainAgain(Repeats.Repeat repeat, Cost expected, Cost limit) implements Step {}
 
     /// Measure a model on the test split; the base model where `checkpoint` is null.
     record OpenTest(NodeId node, @Nullable Checkpoint checkpoint) implements Step {}
+
+    /// Wait for the end of one of the runs in flight.
+    record Wait() implements Step {}
 
     /// All is measured.
     record Finish(StudyResult result) implements Step {}

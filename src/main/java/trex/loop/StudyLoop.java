@@ -1,6 +1,7 @@
 package trex.loop;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import trex.model.Prepared;
@@ -81,19 +82,39 @@ public final class StudyLoop {
             }
             enter(StudyState.RUNNING);
             settleDisk();
-            Turn turn = new Turn(study, prepared, ports, gate, wishes, announcer);
-            while (wishes.ending() != Wishes.Ending.STOP) {
-                Plan plan = plan(study, prepared);
-                if (plan.next() instanceof Step.Finish(StudyResult result)) {
-                    return finished(result);
-                }
-                tellOnceWhyTheSearchEnds(plan);
-                turn.take(plan);
+            Optional<StudyResult> result = search(study, prepared);
+            if (result.isPresent()) {
+                return finished(result.get());
             }
         } catch (Wishes.Woken e) {
             LOG.info("{}: stopped while preparing", id);
         }
         return enter(StudyState.STOPPED);
+    }
+
+    /// @return empty if the person stopped the study
+    private Optional<StudyResult> search(Study study, Prepared prepared) throws StudyFault, InterruptedException {
+        Flights flights = new Flights();
+        try {
+            Turn turn = new Turn(study, prepared, ports, gate, wishes, announcer, flights);
+            while (wishes.ending() != Wishes.Ending.STOP) {
+                flights.noteLandings();
+                Plan plan = plan(study, prepared, flights);
+                if (plan.next() instanceof Step.Finish(StudyResult result)) {
+                    return Optional.of(result);
+                }
+                tellOnceWhyTheSearchEnds(plan);
+                turn.take(plan);
+            }
+            flights.awaitAll();
+            return Optional.empty();
+        } catch (StudyFault | RuntimeException e) {
+            wishes.ask(Wishes.Ending.STOP);
+            flights.awaitAllDespiteFaults();
+            throw e;
+        } finally {
+            flights.abandon(); // those that are left where this thread is interrupted or dies
+        }
     }
 
     /// What an earlier loop did not come to, and what has changed since.
@@ -121,15 +142,16 @@ public final class StudyLoop {
     }
 
     /// Lessons first: they are read off the tree too, and a killed loop may have missed some.
-    private Plan plan(Study study, Prepared prepared) {
+    private Plan plan(Study study, Prepared prepared, Flights flights) {
         var tree = store.tree(id);
         var insights = ports.insights().apply(tree);
         if (!insights.equals(tree.insights())) {
             store.insights(id, insights);
             announcer.tree();
         }
-        return new Plan(study.mission(), prepared, tree, store.study(id).spending(),
-                wishes.ending() == Wishes.Ending.FINISH,
+        Study now = store.study(id);
+        return new Plan(study.mission(), prepared, tree, now.spending(),
+                flights.beside(now.settings().parallel()), wishes.ending() == Wishes.Ending.FINISH,
                 recipe -> ports.disk().need(prepared.model(), recipe));
     }
 

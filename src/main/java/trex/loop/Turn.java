@@ -3,6 +3,7 @@ package trex.loop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import trex.model.Approval;
 import trex.model.Checkpoint;
@@ -25,6 +26,8 @@ import trex.model.Verdict;
 import trex.model.Work;
 import trex.search.Boosted;
 import trex.search.SearchPolicy;
+import trex.search.pruner.NeverStop;
+import trex.search.pruner.Pruner;
 import trex.search.pruner.Pruners;
 
 /// Does one step of a study and stores what came of it.
@@ -38,8 +41,11 @@ final class Turn {
     private final Wishes wishes;
     private final Announcer announcer;
     private final RunDesk desk;
+    private final Flights flights;
 
-    Turn(Study study, Prepared prepared, Ports ports, ApprovalGate gate, Wishes wishes, Announcer announcer) {
+    /// @param flights where runs are followed that go on side by side
+    Turn(Study study, Prepared prepared, Ports ports, ApprovalGate gate, Wishes wishes, Announcer announcer,
+            Flights flights) {
         this.study = study;
         this.id = study.id();
         this.prepared = prepared;
@@ -48,6 +54,7 @@ final class Turn {
         this.gate = gate;
         this.wishes = wishes;
         this.announcer = announcer;
+        this.flights = flights;
         this.desk = new RunDesk(study, prepared, ports, wishes, announcer);
     }
 
@@ -59,10 +66,12 @@ final class Turn {
                 case Step.Grow() -> grow(plan);
                 case Step.Review(Node node, double seconds) -> review(node, seconds);
                 case Step.TrainVariant(Node node, int variant, Cost expected, Cost limit) ->
-                    train(node, variant, expected, limit);
+                    train(node, variant, new Allowed(expected, limit, plan.inFlight()));
                 case Step.Close(Node node) -> close(node);
                 case Step.Skip(Node node, String reason) -> skip(node.id(), reason);
-                case Step.TrainAgain(Repeats.Repeat repeat) -> trainAgain(repeat, plan);
+                case Step.TrainAgain(Repeats.Repeat repeat, Cost expected, Cost limit) ->
+                    trainAgain(repeat, new Allowed(expected, limit, plan.inFlight()));
+                case Step.Wait() -> flights.awaitLanding();
                 case Step.OpenTest(NodeId node, Checkpoint checkpoint) -> openTest(plan.tree(), node, checkpoint);
                 case Step.Finish(_) -> throw new IllegalStateException("a finished study takes no turns");
             }
@@ -173,22 +182,39 @@ final class Turn {
         announcer.tree();
     }
 
-    private void train(Node node, int variant, Cost expected, Cost limit)
+    /// What a training is granted.
+    ///
+    /// @param beside the runs on their way at its start
+    private record Allowed(Cost expected, Cost limit, InFlight beside) {}
+
+    private void train(Node node, int variant, Allowed allowed)
             throws Wishes.Woken, StudyFault, InterruptedException {
         Recipe recipe = node.strategy().variants().get(variant);
         Run run = new Run(RunIds.variant(id, node.id(), variant), node.id(), variant, new Work.Train(recipe), null);
-        Optional<RunOutcome> ended = desk.carryOut(run, expected, limit,
-                Pruners.named(store.study(id).settings().pruner()));
-        tell("Node " + node.id() + ": ", ended, Endings.standing(ended, store.tree(id).best()));
+        carryOut(run, allowed, Pruners.named(store.study(id).settings().pruner()), ended ->
+                tell("Node " + node.id() + ": ", ended, Endings.standing(ended, store.tree(id).best())));
     }
 
-    private void trainAgain(Repeats.Repeat repeat, Plan plan)
+    private void trainAgain(Repeats.Repeat repeat, Allowed allowed)
             throws Wishes.Woken, StudyFault, InterruptedException {
         NodeId node = repeat.node().id();
         Run run = new Run(RunIds.repeat(id, node, repeat.variant(), repeat.number()), node, repeat.variant(),
                 new Work.Train(repeat.recipe()), null);
-        tell("Node " + node + " with another seed: ",
-                desk.carryOut(run, plan.costs().again(repeat), plan.ledger().forRepeats()), "");
+        carryOut(run, allowed, new NeverStop(), ended -> tell("Node " + node + " with another seed: ", ended, ""));
+    }
+
+    /// Waits for the end where one run is allowed at a time; else for nothing but a place.
+    private void carryOut(Run run, Allowed allowed, Pruner pruner, Consumer<Optional<RunOutcome>> told)
+            throws Wishes.Woken, StudyFault, InterruptedException {
+        if (allowed.beside().most() == 1) {
+            told.accept(desk.carryOut(run, allowed.expected(), allowed.limit(), pruner));
+        } else if (!flights.isEmpty() && !desk.hasPlace(run, allowed.expected())) {
+            flights.awaitLanding();
+        } else {
+            RunDesk.Begun begun = desk.begin(run, allowed.expected(), allowed.limit(), pruner);
+            flights.launch(new InFlight.Flight(run, allowed.expected(), allowed.limit()),
+                    () -> told.accept(begun.awaitEnd()));
+        }
     }
 
     private void tell(String what, Optional<RunOutcome> ended, String more) {

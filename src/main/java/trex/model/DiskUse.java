@@ -14,7 +14,7 @@ public record DiskUse(long held, double reserved, long budget) {
         return budget == 0 ? Double.POSITIVE_INFINITY : Math.max(0, budget - held - reserved);
     }
 
-    DiskUse settled() {
-        return new DiskUse(held, 0, budget);
+    DiskUse reserving(double bytes) {
+        return new DiskUse(held, bytes, budget);
     }
 }

@@ -25,8 +25,13 @@ public record Spending(double spentSeconds, double reservedSeconds, double budge
         return budgetTokens == 0 ? Double.POSITIVE_INFINITY : Math.max(0, budgetTokens - spentTokens - reservedTokens);
     }
 
+    /// The same with so much reserved, and nothing else.
+    public Spending reserving(double seconds, double tokens, double bytes) {
+        return new Spending(spentSeconds, seconds, budgetSeconds, spentTokens, tokens, budgetTokens, disk.reserving(bytes));
+    }
+
     /// The same with nothing reserved.
     public Spending settled() {
-        return new Spending(spentSeconds, 0, budgetSeconds, spentTokens, 0, budgetTokens, disk.settled());
+        return reserving(0, 0, 0);
     }
 }

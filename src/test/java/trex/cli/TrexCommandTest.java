@@ -247,6 +247,14 @@ class TrexCommandTest {
     }
 
     @Test
+    void moreRunsAtATimeThanDevicesAreRefusedAndAsManyAreNot() throws IOException {
+        assertThat(trex("run", "--mission", mission().toString(), "--parallel", "2")).isEqualTo(ExitCode.REFUSED);
+        assertThat(faults()).contains("parallel must be 1 on cpu, which carries out one run at a time, got 2");
+        assertThat(trex("run", "--mission", mission().toString(), "--device", "cuda:0,cuda:1", "--parallel", "2")).isZero();
+        assertThat(studies.started).isNotNull().extracting(s -> s.parallel()).isEqualTo(2);
+    }
+
+    @Test
     void devicesListsTheProcessorAndTheNumericLibrary() {
         assertThat(trex("devices")).isZero();
         assertThat(printed()).startsWith("cpu ").contains("Numeric library: for ");

@@ -70,6 +70,15 @@ class LocalRunnerTest {
     }
 
     @Test
+    void whereABegunRunComputesIsKnownToEveryRunner() throws Exception {
+        RunRequest request = Requests.toy("run", 3, 8);
+        assertThat(runner(true).devices(request.study(), request.id())).isEmpty();
+        runner(true).start(request, _ -> {}).await();
+
+        assertThat(runner(true).devices(request.study(), request.id())).contains(request.devices());
+    }
+
+    @Test
     void twoStartsAtOnceShareOneWorker() throws Exception {
         RunRequest request = Requests.toy("run", 10, 8);
         Running one = runner(true).start(request, _ -> {});

@@ -214,6 +214,11 @@ class WorkbenchTest {
         robot.clickOn("#new-study-start");
         await(() -> text(robot, "#new-study-error").equals("device must be cpu, cuda:n or mps, got \"tpu\""));
         type(robot, "#study-device", "cpu");
+        type(robot, "#study-parallel", "2");
+        robot.clickOn("#new-study-start");
+        await(() -> text(robot, "#new-study-error").equals(
+                "parallel must be 1 on cpu, which carries out one run at a time, got 2"));
+        type(robot, "#study-parallel", "1");
         robot.clickOn("#approve-auto");
         robot.clickOn("#new-study-start");
         await(() -> studies.played().size() == 2);

@@ -5,7 +5,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import trex.model.Approval;
 import trex.model.Checkpoint;
 import trex.model.Choice;
@@ -40,6 +43,8 @@ final class Laboratory {
     ScriptedRunner runner = new ScriptedRunner(Laboratory::outcome);
     Disk disk = Disk.BOUNDLESS;
     final Devices devices = new Devices();
+    /// How many times the loop has looked what comes next.
+    final AtomicInteger plans = new AtomicInteger();
     Researcher researcher = ScriptedResearcher.oneRecipeARound(100);
     Ports.Policies policies = (_, _) -> new BestOrBaseline();
     Consumer<StudyEvent> also = _ -> {};
@@ -74,12 +79,24 @@ final class Laboratory {
     }
 
     Ports ports() {
-        return new Ports(store, Laboratory::prepare, researcher, policies, Laboratory::insights, runner, disk, devices, clock);
+        return new Ports(store, Laboratory::prepare, researcher, policies, this::lessons, runner, disk, devices, clock);
+    }
+
+    /// A study of so many runs at a time, each on a device of its own.
+    StudyId create(Mission mission, int parallel) {
+        String devices = IntStream.range(0, parallel).mapToObj(i -> "cuda:" + i).collect(Collectors.joining(","));
+        return store.create(mission,
+                StudySettings.DEFAULT.withApproval(Approval.AUTO).withDevice(devices).withParallel(parallel));
     }
 
     static Prepared prepare(StudyId study, Mission mission, Consumer<RunEvent> progress) {
         progress.accept(new RunEvent.Phase("cutting the splits", 0.5));
         return Fixtures.prepared();
+    }
+
+    private List<Insight> lessons(ExperimentTree tree) {
+        plans.incrementAndGet();
+        return insights(tree);
     }
 
     /// One lesson for each completed round.

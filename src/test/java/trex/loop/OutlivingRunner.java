@@ -5,11 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import trex.model.Checkpoint;
+import trex.model.DeviceList;
 import trex.model.FailureKind;
 import trex.model.Recipe;
 import trex.model.RunCost;
@@ -18,6 +21,7 @@ import trex.model.RunId;
 import trex.model.RunOutcome;
 import trex.model.RunRequest;
 import trex.model.Score;
+import trex.model.StudyId;
 import trex.model.Work;
 
 /// Runs that go on when the process that began them dies: a run is a file, begins when the file is
@@ -40,12 +44,28 @@ final class OutlivingRunner implements RecipeRunner {
         }
     }
 
+    /// Not known where a kill has come between the file and its words.
+    @Override
+    public Optional<DeviceList> devices(StudyId study, RunId run) {
+        try {
+            Path file = folder.resolve(run.value());
+            return !Files.exists(file) || Files.size(file) == 0
+                    ? Optional.empty()
+                    : Optional.of(DeviceList.of(Files.readString(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public Running start(RunRequest request, Consumer<RunEvent> progress) {
         Path file = folder.resolve(request.id().value());
         try {
-            Files.createFile(file);
+            Files.writeString(file, request.device(), StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException _) {
+            if (devices(request.study(), request.id()).filter(d -> !d.equals(request.devices())).isPresent()) {
+                throw new IllegalArgumentException("run " + request.id() + " was begun elsewhere");
+            }
             progress.accept(new RunEvent.Notice("found again"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

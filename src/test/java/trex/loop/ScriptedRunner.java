@@ -3,17 +3,20 @@ package trex.loop;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import trex.model.DeviceList;
 import trex.model.RunCost;
 import trex.model.RunEvent;
 import trex.model.RunId;
 import trex.model.RunOutcome;
 import trex.model.RunRequest;
+import trex.model.StudyId;
 
 /// Ends runs as the script says, at once, or when they are stopped or released. Outlives the loop, as
 /// workers outlive the workbench.
@@ -50,6 +53,16 @@ final class ScriptedRunner implements RecipeRunner {
         return Map.copyOf(executions);
     }
 
+    /// Requests of the runs on their way.
+    synchronized List<RunRequest> going() {
+        return runs.values().stream().filter(r -> !r.end.isDone()).map(r -> r.request).toList();
+    }
+
+    @Override
+    public synchronized Optional<DeviceList> devices(StudyId study, RunId run) {
+        return Optional.ofNullable(runs.get(run)).map(r -> r.request.devices());
+    }
+
     synchronized void release(RunId run) {
         Scripted scripted = runs.get(run);
         if (scripted != null) {
@@ -69,6 +82,9 @@ final class ScriptedRunner implements RecipeRunner {
 
     private synchronized Scripted find(RunRequest request) {
         Scripted known = runs.get(request.id());
+        if (known != null && !known.request.equals(request)) {
+            throw new IllegalArgumentException("run " + request.id() + " was begun with another request");
+        }
         if (known != null && !known.wasStopped()) {
             return known;
         }

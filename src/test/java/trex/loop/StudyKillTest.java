@@ -1,6 +1,7 @@
 package trex.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -41,11 +42,10 @@ class StudyKillTest {
     /// A study's home folder and the folder of its runs.
     private record Place(Path home, Path runs) {
         /// Makes a study with two strategies of the person's own in the queue, and a wish for what follows.
-        static Place prepare(Path folder) throws IOException {
+        static Place prepare(Path folder, StudySettings settings) throws IOException {
             Place place = new Place(folder.resolve("home"), Files.createDirectories(folder.resolve("runs")));
             try (H2StudyStore store = H2StudyStore.open(Files.createDirectories(place.home), StudyProcess.CLOCK)) {
-                StudyId id = store.create(
-                        Fixtures.mission(ROUNDS, 2_000), StudySettings.DEFAULT.withApproval(Approval.AUTO));
+                StudyId id = store.create(Fixtures.mission(ROUNDS, 2_000), settings.withApproval(Approval.AUTO));
                 NodeId root = store.open(id, null, Strategy.baseline(), null);
                 for (double rate : List.of(3e-3, 4e-3)) {
                     Strategy own = Fixtures.strategy("Mine: " + rate, Fixtures.recipe(rate, 700));
@@ -121,7 +121,7 @@ class StudyKillTest {
     }
 
     private static Kept undisturbed(Path folder) throws IOException {
-        Place place = Place.prepare(folder);
+        Place place = Place.prepare(folder, StudySettings.DEFAULT);
         assertThat(StudyProcess.goOn(place.home, new OutlivingRunner(place.runs), _ -> {})).isEqualTo(StudyState.FINISHED);
         return place.kept();
     }
@@ -136,13 +136,47 @@ class StudyKillTest {
         Random random = new Random(7);
         int kills = 0;
         for (int study = 0; kills < 30; study++) {
-            Place place = Place.prepare(folder.resolve("study" + study));
+            Place place = Place.prepare(folder.resolve("study" + study), StudySettings.DEFAULT);
             while (killed(place, random.nextInt(MOST_EVENTS), random.nextInt(20))) {
                 kills++;
                 expectPartOf(place.kept(), whole);
             }
             expectTheSame(place, whole);
         }
+    }
+
+    /// How it ends depends on which run ends first; what it may not lose or do twice does not.
+    @Test
+    @Tag("slow")
+    void tenKillsOfAStudyWithTwoRunsAtATimeLoseNothing() throws IOException, InterruptedException {
+        StudySettings two = StudySettings.DEFAULT.withDevice("cuda:0,cuda:1").withParallel(2);
+        Random random = new Random(8);
+        int kills = 0;
+        for (int study = 0; kills < 10; study++) {
+            Place place = Place.prepare(folder.resolve("study" + study), two);
+            List<RunOutcome> before = List.of();
+            while (killed(place, random.nextInt(MOST_EVENTS), random.nextInt(20))) {
+                kills++;
+                Kept kept = place.kept();
+                assertThat(outcomes(kept)).as("no outcome is lost or changed").containsAll(before);
+                assertThat(kept.study().spending().spentSeconds()).as("the ledger").isCloseTo(spent(kept.tree()), within(1e-9));
+                before = outcomes(kept);
+            }
+            expectWhole(place);
+        }
+    }
+
+    private static List<RunOutcome> outcomes(Kept kept) {
+        return kept.tree().nodes().stream().flatMap(n -> n.runs().stream()).map(Run::outcome)
+                .filter(java.util.Objects::nonNull).toList();
+    }
+
+    private static void expectWhole(Place place) throws IOException {
+        Kept kept = place.kept();
+        assertThat(kept.study().state()).isEqualTo(StudyState.FINISHED);
+        assertThat(kept.tree().rounds().finished()).isEqualTo(ROUNDS);
+        expectEachRunOnce(place, kept);
+        assertThat(outcomes(kept)).as("every run has ended").hasSize(new OutlivingRunner(place.runs).begun().size());
     }
 
     private static void expectTheSame(Place place, Kept whole) throws IOException {
@@ -152,6 +186,10 @@ class StudyKillTest {
         assertThat(kept.study().result()).isEqualTo(whole.study().result());
         assertThat(kept.journal()).isEqualTo(whole.journal());
         assertThat(kept.curves()).isEqualTo(whole.curves());
+        expectEachRunOnce(place, kept);
+    }
+
+    private static void expectEachRunOnce(Place place, Kept kept) throws IOException {
         List<Run> runs = kept.tree().nodes().stream().flatMap(n -> n.runs().stream()).toList();
         assertThat(new OutlivingRunner(place.runs).begun()).as("every run was begun once, none beside them")
                 .containsExactlyInAnyOrderElementsOf(runs.stream().map(Run::id).toList());

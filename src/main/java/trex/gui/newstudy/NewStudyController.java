@@ -58,6 +58,7 @@ public final class NewStudyController {
     @FXML private TextField rounds;
     @FXML private TextField minutes;
     @FXML private TextField device;
+    @FXML private TextField parallel;
     @FXML private ToggleButton ask;
     @FXML private ToggleButton delay;
     @FXML private ToggleButton auto;
@@ -99,6 +100,7 @@ public final class NewStudyController {
         rounds.textProperty().bindBidirectional(model.roundsProperty());
         minutes.textProperty().bindBidirectional(model.minutesProperty());
         device.textProperty().bindBidirectional(model.deviceProperty());
+        parallel.textProperty().bindBidirectional(model.parallelProperty());
         error.textProperty().bind(Bindings.concat(model.errorProperty(), ownData.errorProperty()));
         showWhile(error, error.textProperty().isNotEmpty());
         busy.visibleProperty().bind(model.busyProperty());

@@ -31,6 +31,7 @@ public final class NewStudyViewModel {
     private final StringProperty rounds = new SimpleStringProperty("");
     private final StringProperty minutes = new SimpleStringProperty("");
     private final StringProperty device = new SimpleStringProperty(StudySettings.DEFAULT.device());
+    private final StringProperty parallel = new SimpleStringProperty(Integer.toString(StudySettings.DEFAULT.parallel()));
     private final ObjectProperty<Approval> approval = new SimpleObjectProperty<>(Approval.ASK);
     private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
@@ -40,6 +41,7 @@ public final class NewStudyViewModel {
         rounds.addListener((_, _, _) -> error.set(""));
         minutes.addListener((_, _, _) -> error.set(""));
         device.addListener((_, _, _) -> error.set(""));
+        parallel.addListener((_, _, _) -> error.set(""));
     }
 
     /// The mission as read, or null before one was.
@@ -58,6 +60,11 @@ public final class NewStudyViewModel {
     /// Where runs compute, as [trex.model.DeviceList] writes it.
     public StringProperty deviceProperty() {
         return device;
+    }
+
+    /// Runs at a time, which divide the devices.
+    public StringProperty parallelProperty() {
+        return parallel;
     }
 
     public ObjectProperty<Approval> approvalProperty() {
@@ -101,7 +108,8 @@ public final class NewStudyViewModel {
         StudySettings settings;
         try {
             edited = withBudget(stated);
-            settings = StudySettings.DEFAULT.withApproval(approval.get()).withDevice(device.get().strip());
+            settings = StudySettings.DEFAULT.withApproval(approval.get()).withDevice(device.get().strip())
+                    .withParallel(whole("parallel", parallel.get()));
         } catch (IllegalArgumentException e) {
             error.set(String.valueOf(e.getMessage()));
             return;
@@ -138,12 +146,16 @@ public final class NewStudyViewModel {
 
     private Mission withBudget(Mission m) {
         long seconds = Math.round(number("minutes", minutes.get()) * 60);
-        double wanted = number("rounds", rounds.get());
-        if (wanted != Math.rint(wanted)) {
-            throw new IllegalArgumentException(texts.get("error.whole", rounds.get()));
-        }
-        Budget budget = m.budget().withRounds((int) wanted).withSeconds(seconds);
+        Budget budget = m.budget().withRounds(whole("rounds", rounds.get())).withSeconds(seconds);
         return new Mission(m.name(), m.goal(), m.baseModel(), m.data(), m.metric(), budget, m.space(), m.start(), m.seed());
+    }
+
+    private int whole(String field, String text) {
+        double wanted = number(field, text);
+        if (wanted != Math.rint(wanted)) {
+            throw new IllegalArgumentException(texts.get("error.whole", field, text));
+        }
+        return (int) wanted;
     }
 
     private double number(String field, String text) {
