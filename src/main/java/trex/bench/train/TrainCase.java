@@ -29,7 +29,7 @@ record TrainCase(Work work, Precision precision, Load load) {
     enum Load {
         /// Two rows of 256 tokens, each a label.
         ROWS("2x256"),
-        /// Sixteen prompts as SST-2's are: 65 tokens on average, the first 46 the same in all, and
+        /// Sixteen prompts as long as SST-2's: 66 tokens on average, the first 46 the same in all, and
         /// an answer of three tokens.
         SHORT("16 short"),
         /// One row of 1,024 tokens, each a label.
