@@ -12,10 +12,12 @@ import org.slf4j.LoggerFactory;
 import trex.data.BrokenData;
 import trex.data.DataPipeline;
 import trex.data.SplitReader;
+import trex.data.TrainingRows;
 import trex.fetch.Places;
 import trex.lm.BaseModel;
 import trex.lm.Calibrator;
 import trex.lm.ExampleEncoder;
+import trex.lm.LanguageModel;
 import trex.lm.ModelConfig;
 import trex.lm.NativeLibrary;
 import trex.lm.UnreadableModel;
@@ -33,6 +35,7 @@ import trex.model.RunId;
 import trex.model.RunRequest;
 import trex.model.StudyId;
 import trex.model.Work;
+import trex.training.LowerLayers;
 
 /// Predicts what a recipe takes on this machine before it runs: time, memory, disk.
 ///
@@ -43,7 +46,7 @@ public final class Estimator {
     private static final Logger LOG = LoggerFactory.getLogger(Estimator.class);
 
     /// Of what is kept: paces of another form are not read.
-    private static final int FORM = 2;
+    private static final int FORM = 3;
 
     private final Places places;
     private final WorkerSettings settings;
@@ -111,21 +114,25 @@ public final class Estimator {
         }
     }
 
-    /// A language model is not asked: an estimate costs nothing. Without it the rows are as many as were read.
+    /// A language model is not asked: an estimate costs nothing. Rows that it would write count, as if they
+    /// were like those that are there.
     private Estimate of(Mission mission, Recipe whole, StudyId study, Prepared prepared, Consumer<RunEvent> progress)
             throws WorkFailed, BrokenData, IOException, InterruptedException {
         Recipe recipe = whole.withData(whole.data().withoutAsking());
         SplitReader reader = new SplitReader(InstantSource.system());
-        List<Example> rows = new DataPipeline().run(recipe.data(), reader.read(prepared.splits().train()),
-                recipe.seed(), mission.budget().examplesPerRound()).examples();
+        List<Example> train = reader.read(prepared.splits().train());
+        int limit = mission.budget().examplesPerRound();
+        TrainingRows rows = new DataPipeline().run(recipe.data(), train, recipe.seed(), limit);
+        double growth = ExpectedRows.of(whole.data(), train.size(), rows, limit) / rows.examples().size();
         List<Example> validation = reader.read(prepared.splits().validation());
         try (BaseModel base = new BaseModels(places.home()).open(prepared.model())) {
             Misfit.refuse(recipe, mission, base.config());
             ExampleEncoder encoder = ExampleEncoder.of(base, mission.data().template());
-            TrainingExamples examples = TrainingExamples.of(recipe, rows, encoder);
-            int size = examples.objective().size();
-            Path kept = paces.file(kind(mission, recipe, prepared, base.config(), examples.longest()));
-            Pace.Amount amount = amount(recipe, size, validation.size());
+            TrainingExamples examples = TrainingExamples.of(recipe, rows.examples(), encoder);
+            Rehearsal.Size size = new Rehearsal.Size(examples.objective().size(), ModelSize.parameters(base.config()),
+                    kept(base.config(), recipe, examples));
+            Path kept = paces.file(kind(mission, recipe, prepared, base.config(), examples.longest(), size.kept() > 0));
+            Pace.Amount amount = amount(recipe, Math.round(growth * size.examples()), size.kept(), validation.size());
             long disk = Resources.disk(base.config(), recipe);
             Optional<Pace> known = KeptPaces.read(kept);
             if (known.isPresent()) {
@@ -133,7 +140,7 @@ public final class Estimator {
             }
             long began = System.nanoTime();
             Pace pace = rehearse(new Rehearsal(places.home(), study, command()), mission, recipe, prepared, size,
-                    ModelSize.parameters(base.config()), validation, progress);
+                    validation, progress);
             double rehearsal = (System.nanoTime() - began) / 1e9;
             KeptPaces.keep(kept, pace);
             return pace.of(amount, disk, rehearsal);
@@ -143,25 +150,36 @@ public final class Estimator {
     }
 
     /// All that a recipe may come to: early stopping is not foreseen.
-    private static Pace.Amount amount(Recipe recipe, int size, int validationRows) {
+    private static Pace.Amount amount(Recipe recipe, long size, double kept, int validationRows) {
         Optimization optimization = recipe.optimization();
         long examples = Math.max(1, Math.round(optimization.epochs() * size));
         long perStep = optimization.examplesAStep();
         int validations = (int) Math.min(recipe.validations(), (examples + perStep - 1) / perStep);
         boolean averages = recipe.selection().averaged() > 1 && validations > 1;
-        return new Pace.Amount(examples, Math.min(examples, size), validations + (averages ? 1 : 0), validationRows);
+        return new Pace.Amount(examples, Math.min(examples, size), validations + (averages ? 1 : 0), validationRows,
+                Math.round(kept * size));
+    }
+
+    /// Bytes an example of frozen layers' outputs, where the training will keep them; the wider format's
+    /// where the machine chooses.
+    private static double kept(ModelConfig config, Recipe recipe, TrainingExamples examples) {
+        Precision precision = recipe.precision() == Precision.AUTO ? Precision.FP32 : recipe.precision();
+        long row = LanguageModel.lowerRowBytes(config, precision);
+        long room = Resources.ofThisMachine().spare(config, recipe, precision, examples.longest());
+        return LowerLayers.of(recipe, examples.objective(), row, room)
+                .map(outputs -> (double) outputs.size() * row / examples.objective().size()).orElse(0.0);
     }
 
     /// The first worker of a home folder unpacks the numeric library and calibrates the machine,
     /// which is not to be counted: then a second rehearsal counts.
-    private Pace rehearse(Rehearsal rehearsal, Mission mission, Recipe recipe, Prepared prepared, int size,
-            long parameters, List<Example> validation, Consumer<RunEvent> progress)
+    private Pace rehearse(Rehearsal rehearsal, Mission mission, Recipe recipe, Prepared prepared,
+            Rehearsal.Size size, List<Example> validation, Consumer<RunEvent> progress)
             throws WorkFailed, IOException, InterruptedException {
         boolean first = !Files.isDirectory(NativeLibrary.folder(places.home()))
                 || recipe.precision() == Precision.AUTO && !Calibrator.hasRun(places.home());
-        Pace pace = rehearsal.of("rehearsal", mission, recipe, prepared, size, parameters, validation, progress);
+        Pace pace = rehearsal.of("rehearsal", mission, recipe, prepared, size, validation, progress);
         return first
-                ? rehearsal.of("rehearsal-2", mission, recipe, prepared, size, parameters, validation, progress)
+                ? rehearsal.of("rehearsal-2", mission, recipe, prepared, size, validation, progress)
                 : pace;
     }
 
@@ -170,8 +188,9 @@ public final class Estimator {
     }
 
     /// All that the pace depends on, and this machine.
-    private List<Object> kind(Mission mission, Recipe recipe, Prepared prepared, ModelConfig config, int longest) {
-        return List.of(FORM, prepared.model().sha256(), prepared.splits().train().sha256(),
+    private List<Object> kind(Mission mission, Recipe recipe, Prepared prepared, ModelConfig config, int longest,
+            boolean keepsLower) {
+        return List.of(FORM, keepsLower, prepared.model().sha256(), prepared.splits().train().sha256(),
                 prepared.splits().validation().sha256(), mission.data().template(), mission.metric(), recipe.method(),
                 recipe.procedure(), recipe.optimization().optimizer(), recipe.optimization().noise() > 0,
                 recipe.optimization().batchSize(), recipe.lossOn(), recipe.maxLength(), recipe.precision(),

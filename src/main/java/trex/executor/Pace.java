@@ -8,13 +8,14 @@ import trex.model.RunEvent;
 ///
 /// @param start seconds until everything has warmed up
 /// @param reference seconds to score an example by the untrained model, once; 0 where none is
+/// @param lower seconds to run an example through the frozen layers, once; 0 where that is done in each step
 /// @param example seconds a training example
 /// @param validated seconds a row of the validation split
 /// @param checkpoint seconds to write one and to end
-/// @param memory peak resident bytes
+/// @param memory peak resident bytes, without what frozen layers' outputs take that are kept
 /// @param model bytes of the tuned model on the disk
 /// @param choices what the run left to the machine chose, with the reasons
-record Pace(double start, double reference, double example, double validated, double checkpoint, long memory,
+record Pace(double start, double reference, double lower, double example, double validated, double checkpoint, long memory,
         long model, List<String> choices) {
     /// Share of the steps, the first ones, in which the program itself still warms up.
     private static final double WARMING = 0.25;
@@ -32,7 +33,8 @@ record Pace(double start, double reference, double example, double validated, do
     /// @param distinct training examples, each counted once
     /// @param validations measurements of the validation split
     /// @param rows rows of the validation split
-    record Amount(long examples, long distinct, int validations, int rows) {}
+    /// @param kept bytes of frozen layers' outputs
+    record Amount(long examples, long distinct, int validations, int rows, long kept) {}
 
     /// Reads the pace off a run.
     ///
@@ -49,18 +51,20 @@ record Pace(double start, double reference, double example, double validated, do
         double measuring = measurements[measurements.length - 1];
         double perStep = (double) amount.examples / steps.length;
         double training = first(story, "training");
-        double scoring = Math.max(0, training - Math.min(training, first(story, "scoring")));
+        double scored = Math.min(training, first(story, "scoring"));
+        double lower = scored - Math.min(scored, first(story, "running the frozen layers once"));
         double warmUp = Math.max(0, Arrays.stream(steps).sum() - example * steps.length) * perStep
                 + Math.max(0, measurements[0] - measuring);
-        return new Pace(training - scoring + warmUp, scoring / amount.distinct, example, measuring / amount.rows,
-                Math.max(0, end - lastValidated(story)), memory, model, choices(story));
+        return new Pace(scored - lower + warmUp, (training - scored) / amount.distinct, lower / amount.distinct, example,
+                measuring / amount.rows, Math.max(0, end - lastValidated(story)), Math.max(0, memory - amount.kept), model,
+                choices(story));
     }
 
     /// @param disk bytes that checkpoints take at most
     Estimate of(Amount amount, long disk, double rehearsal) {
-        return new Estimate(start + amount.distinct * reference, amount.examples * example,
+        return new Estimate(start + amount.distinct * (reference + lower), amount.examples * example,
                 amount.validations * (amount.rows * validated + checkpoint), amount.examples,
-                memory, disk, model, rehearsal, choices);
+                memory + amount.kept, disk, model, rehearsal, choices);
     }
 
     /// The mean without the first steps, which compile graph and program.

@@ -11,6 +11,7 @@ import trex.json.Json;
 import trex.loop.RecipeRunner.Running;
 import trex.model.Checkpoint;
 import trex.model.DataOperator;
+import trex.model.DataRecipe;
 import trex.model.Example;
 import trex.model.FailureKind;
 import trex.model.Mission;
@@ -54,20 +55,20 @@ final class Rehearsal {
     }
 
     /// @param run names the run
-    /// @param size number of the recipe's training examples
-    /// @param parameters number of the model's
+    /// @param size of what is to be learnt
     /// @param validation rows of the validation split
     /// @throws WorkFailed with the worker's own sentence where it cannot carry the recipe out
-    Pace of(String run, Mission mission, Recipe recipe, Prepared prepared, int size, long parameters,
+    Pace of(String run, Mission mission, Recipe recipe, Prepared prepared, Size size,
             List<Example> validation, Consumer<RunEvent> progress)
             throws WorkFailed, IOException, InterruptedException {
-        int batch = Math.min(recipe.optimization().batchSize(), size);
-        int steps = (int) Math.clamp(Math.round(LEAST_STEPS * LARGE / parameters), LEAST_STEPS, MOST_STEPS);
+        int batch = Math.min(recipe.optimization().batchSize(), size.examples());
+        int steps = (int) Math.clamp(Math.round(LEAST_STEPS * LARGE / size.parameters()), LEAST_STEPS, MOST_STEPS);
+        Recipe few = shortened(recipe, size, batch, steps);
         List<Example> measured = evenly(validation, Math.min(validation.size(), VALIDATION_ROWS));
         SealedSplits whole = prepared.splits();
         SealedSplits splits = new SealedSplits(whole.train(), write(measured), whole.test(), whole.removedFromTrain());
         RunRequest request = new RunRequest(new RunId(run), study, mission, prepared.model(), splits,
-                new Work.Train(shortened(recipe, size, batch, steps)), "cpu");
+                new Work.Train(few), "cpu");
         List<Pace.Timed> story = Collections.synchronizedList(new ArrayList<>());
         long began = System.nanoTime();
         RunOutcome.Completed done = carryOut(home, command, request, event -> {
@@ -77,7 +78,8 @@ final class Rehearsal {
         // The worker's own word: the launcher's end and the last look at the folder are not its time.
         double end = Math.max(done.cost().seconds(), story.getLast().seconds());
         long examples = done.cost().examples();
-        Pace.Amount amount = new Pace.Amount(examples, Math.min(examples, size), 2, measured.size());
+        long distinct = Math.round(examples / Math.max(1, few.optimization().epochs()));
+        Pace.Amount amount = new Pace.Amount(examples, distinct, 2, measured.size(), Math.round(size.kept() * distinct));
         return Pace.of(List.copyOf(story), end, amount, done.cost().peakBytes(), bytes(done.checkpoint()));
     }
 
@@ -109,13 +111,23 @@ final class Rehearsal {
         }
     }
 
+    /// What is to be learnt.
+    ///
+    /// @param examples number of the recipe's training examples
+    /// @param parameters number of the model's
+    /// @param kept bytes an example of frozen layers' outputs; 0 where none are kept
+    record Size(int examples, long parameters, double kept) {}
+
     /// The recipe's own first steps, one batch each: all rows are prepared as they will be, in no
-    /// order that puts the cheap ones first.
-    private static Recipe shortened(Recipe recipe, int size, int batch, int steps) {
+    /// order that puts the cheap ones first. Where outputs of frozen layers are kept, so few rows that the
+    /// steps pass over them twice: of all rows they would take as long as in the whole training.
+    private static Recipe shortened(Recipe recipe, Size size, int batch, int steps) {
         Optimization whole = recipe.optimization();
-        double epochs = Math.clamp((double) steps * batch / size, LEAST_EPOCHS, MOST_EPOCHS);
+        int rows = size.kept() > 0 ? Math.min(size.examples(), Math.max(1, steps * batch / 2)) : size.examples();
+        double epochs = Math.clamp((double) steps * batch / rows, LEAST_EPOCHS, MOST_EPOCHS);
+        DataRecipe data = rows < size.examples() ? recipe.data().withExamples(rows) : recipe.data();
         return recipe
-                .withData(recipe.data().without(DataOperator.ShortFirst.class).without(DataOperator.CommonFirst.class))
+                .withData(data.without(DataOperator.ShortFirst.class).without(DataOperator.CommonFirst.class))
                 .withOptimization(whole.withEpochs(epochs).withBatchSize(batch).withAccumulation(1))
                 .withValidations(2)
                 .withSelection(Selection.BEST);

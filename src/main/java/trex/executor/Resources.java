@@ -48,16 +48,25 @@ final class Resources {
     /// @param place where checkpoints go
     Recomputation settle(ModelConfig config, Recipe recipe, Precision precision, int longest, Path place)
             throws WorkFailed {
-        int length = Math.min(longest, recipe.maxLength());
         long available = memory.getAsLong();
-        Recomputation settled = Recomputation.of(recipe.gradientCheckpointing(),
-                need(config, recipe, precision, length, false),
-                need(config, recipe, precision, length, true), available);
+        Recomputation settled = recomputation(config, recipe, precision, longest, available);
         refuse("The recipe", settled.need(), available, settled.on()
                 ? "use a smaller batch, shorter examples or LoRA with base = nf4"
                 : "use gradient checkpointing, a smaller batch, shorter examples or LoRA with base = nf4");
         refuseWithoutDisk(config, recipe, place);
         return settled;
+    }
+
+    private static Recomputation recomputation(
+            ModelConfig config, Recipe recipe, Precision precision, int longest, long available) {
+        int length = Math.min(longest, recipe.maxLength());
+        return Recomputation.of(recipe.gradientCheckpointing(), need(config, recipe, precision, length, false),
+                need(config, recipe, precision, length, true), available);
+    }
+
+    /// The same of a training that may not fit: 0 then.
+    long spare(ModelConfig config, Recipe recipe, Precision precision, int longest) {
+        return spare(recomputation(config, recipe, precision, longest, memory.getAsLong()).need());
     }
 
     /// Half of the bytes that a training, not yet begun, leaves of the memory.

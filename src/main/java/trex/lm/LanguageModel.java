@@ -357,6 +357,13 @@ public final class LanguageModel implements AutoCloseable {
 
     /// Bytes of a row of [LowerOutputs].
     public long lowerRowBytes() {
+        return lowerRowBytes(config, precision);
+    }
+
+    /// The same of a model that is not open.
+    ///
+    /// @param precision `FP32` or `BF16`
+    public static long lowerRowBytes(ModelConfig config, Precision precision) {
         return (long) config.width() * (precision == Precision.BF16 ? 2 : Float.BYTES);
     }
 

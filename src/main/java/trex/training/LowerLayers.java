@@ -9,14 +9,15 @@ import trex.model.Recipe;
 /// Whether a training computes the outputs of its frozen lower layers once, before its first step,
 /// and not in every step again: where it passes over its examples more than once, nothing is added
 /// to their embeddings, and the outputs fit.
-final class LowerLayers {
+public final class LowerLayers {
     /// More would be felt beside what is estimated for the rest.
     private static final long MOST_BYTES = 512L << 20;
 
     private LowerLayers() {}
 
+    /// @param rowBytes of one token's output, see [LanguageModel#lowerRowBytes()]
     /// @param room bytes that may be spent on them
-    static Optional<LowerOutputs> of(Recipe recipe, LanguageModel model, Objective objective, long room) {
+    public static Optional<LowerOutputs> of(Recipe recipe, Objective objective, long rowBytes, long room) {
         boolean pays = recipe.method().frozenLayers() > 0
                 && recipe.optimization().epochs() > 1
                 && recipe.optimization().noise() == 0;
@@ -26,7 +27,7 @@ final class LowerLayers {
                         Parts.of(units, Integer.MAX_VALUE).stream()
                                 .map(part -> Packing.of(part.stream().flatMap(List::stream).toList(), 0))
                                 .iterator(),
-                        Math.min(MOST_BYTES, room) / model.lowerRowBytes())
+                        Math.min(MOST_BYTES, room) / rowBytes)
                 : Optional.empty();
     }
 

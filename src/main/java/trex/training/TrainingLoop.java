@@ -117,7 +117,7 @@ public final class TrainingLoop {
             this.plan = new TrainingPlan(recipe, objective.size());
             this.learningRate = new LearningRate(recipe.optimization(), plan.steps());
             this.digest = RunDigest.of(recipe, objective.sequences());
-            this.lower = LowerLayers.of(recipe, model, objective, room);
+            this.lower = LowerLayers.of(recipe, objective, model.lowerRowBytes(), room);
             this.states = new RecentStates(recipe.selection().averaged());
         }
 
@@ -376,7 +376,7 @@ public final class TrainingLoop {
                 throw new UnreadableModel(folder, "the checkpoint is of another recipe or of other examples");
             }
             if (once != lower.isPresent()) { // what goes on does as it began, whatever memory there is now
-                lower = LowerLayers.of(recipe, model, objective, once ? Long.MAX_VALUE : 0);
+                lower = LowerLayers.of(recipe, objective, model.lowerRowBytes(), once ? Long.MAX_VALUE : 0);
             }
             step = progress.step();
             firstLoss = progress.firstLoss();

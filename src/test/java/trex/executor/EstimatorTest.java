@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,9 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 import trex.data.MissionFile;
 import trex.fetch.Places;
 import trex.loop.Preparation;
+import trex.model.DataOperator;
+import trex.model.DataRecipe;
 import trex.model.Mission;
 import trex.model.Optimization;
 import trex.model.Recipe;
+import trex.model.RunEvent;
 
 /// Estimates of the embedded task of dates, beside what its training then takes.
 @Tag("slow")
@@ -54,6 +59,23 @@ class EstimatorTest {
         Estimate longer = new Estimator(places, SETTINGS).of(mission, recipe.withOptimization(twice), _ -> {});
         assertThat(longer.rehearsal()).isZero();
         assertThat(longer.training()).isGreaterThan(1.9 * estimate.training());
+    }
+
+    @Test
+    void frozenLayersThatWillBeRunOnceAreRehearsedSo() throws Exception {
+        Recipe start = mission.start().withData(mission.start().data().withExamples(2_000));
+        Recipe twice = start.withMethod(start.method().withFrozenLayers(2))
+                .withOptimization(start.optimization().withEpochs(2));
+        List<RunEvent> said = Collections.synchronizedList(new ArrayList<>());
+        Estimator.Verified verified = new Estimator(places, SETTINGS).verify(mission, twice, said::add);
+        assertThat(said).anyMatch(event -> event instanceof RunEvent.Phase(String text, _)
+                && text.equals("running the frozen layers once"));
+        assertThat(verified.estimate().memory() / (double) verified.measured().peakBytes()).isBetween(0.75, 1.25);
+        assertThat(verified.estimate().examples()).isEqualTo(verified.measured().examples());
+        Recipe written = twice.withData(new DataRecipe(
+                List.of(new DataOperator.Sample(2_000), new DataOperator.GenerateRows(500, "more"))));
+        Estimate more = new Estimator(places, SETTINGS).of(mission, written, _ -> {});
+        assertThat(more.examples()).as("as many more as are written").isEqualTo(2 * 2_500);
     }
 
     @Test

@@ -3,6 +3,7 @@ package trex.executor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import trex.executor.Pace.Timed;
@@ -34,7 +35,7 @@ class PaceTest {
             new Timed(measuring(1), 18),
             new Timed(validated(4), 18));
 
-    private final Pace pace = Pace.of(STORY, 18.5, new Pace.Amount(16, 8, 2, 10), 300 << 20, 1000);
+    private final Pace pace = Pace.of(STORY, 18.5, new Pace.Amount(16, 8, 2, 10, 0), 300 << 20, 1000);
 
     @Test
     void whatHappensOnceIsNotCountedAgain() {
@@ -48,13 +49,26 @@ class PaceTest {
 
     @Test
     void aLongerRunTakesWhatItsPartsTake() {
-        Estimate estimate = pace.of(new Pace.Amount(1000, 100, 2, 100), 9000, 0);
+        Estimate estimate = pace.of(new Pace.Amount(1000, 100, 2, 100, 0), 9000, 0);
         assertThat(estimate.start()).isCloseTo(6 + 25, within(1e-6));
         assertThat(estimate.training()).isCloseTo(500, within(1e-6));
         assertThat(estimate.measuring()).isCloseTo(2 * (10 + 0.5), within(1e-6));
         assertThat(estimate.memory()).isEqualTo(300 << 20);
         assertThat(estimate.disk()).isEqualTo(9000);
         assertThat(estimate.kept()).isEqualTo(1000);
+    }
+
+    @Test
+    void frozenLayersThatAreRunOnceCountOnceAnExampleInTimeAndMemory() {
+        List<Timed> story = new ArrayList<>(STORY);
+        story.add(4, new Timed(new RunEvent.Phase("running the frozen layers once", 0), 2.6));
+        Pace once = Pace.of(story, 18.5, new Pace.Amount(16, 8, 2, 10, 80 << 20), 300 << 20, 1000);
+        assertThat(once.lower()).isCloseTo(0.05, within(1e-9));
+        assertThat(once.start()).isCloseTo(pace.start() - 0.4, within(1e-9));
+        assertThat(once.reference()).isCloseTo(0.25, within(1e-9));
+        Estimate estimate = once.of(new Pace.Amount(1000, 100, 2, 100, 400L << 20), 9000, 0);
+        assertThat(estimate.start()).isCloseTo(5.6 + 25 + 5, within(1e-6));
+        assertThat(estimate.memory()).isEqualTo(620L << 20);
     }
 
     private static RunEvent.Phase measuring(double done) {
