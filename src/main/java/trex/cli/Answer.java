@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import trex.model.FreeTextField;
 import trex.model.Recipe;
 import trex.model.RecipeField;
 import trex.model.Strategy;
@@ -50,6 +51,7 @@ sealed interface Answer {
     record Change(int variant, String field, String value) {}
 
     Pattern CHANGE = Pattern.compile("(?:(\\d):)?(\\w+)=(\\S+)");
+    Pattern WRITTEN = Pattern.compile("(?:(\\d):)?(\\w+)=(.+)");
     String HELP = "a = approve, e field=value … = edit (2:field=value for variant 2 only), r reason = reject, s = stop";
 
     static Answer of(String line) {
@@ -67,16 +69,25 @@ sealed interface Answer {
         };
     }
 
+    /// A field that is written out takes all that follows: its value may have blanks and commas.
     private static Answer edit(String text) {
+        Matcher whole = WRITTEN.matcher(text);
+        if (whole.matches() && RecipeField.find(whole.group(2)).orElse(null) instanceof FreeTextField<?>) {
+            return new Edit(List.of(change(whole)));
+        }
         List<Change> changes = new ArrayList<>();
         for (String word : text.split("[\\s,]+", -1)) {
             Matcher matcher = CHANGE.matcher(word);
             if (!matcher.matches()) {
                 return new Unclear("expected field=value, got \"" + word + "\"");
             }
-            String variant = matcher.group(1);
-            changes.add(new Change(variant == null ? 0 : Integer.parseInt(variant), matcher.group(2), matcher.group(3)));
+            changes.add(change(matcher));
         }
         return new Edit(changes);
+    }
+
+    private static Change change(Matcher matcher) {
+        String variant = matcher.group(1);
+        return new Change(variant == null ? 0 : Integer.parseInt(variant), matcher.group(2), matcher.group(3));
     }
 }

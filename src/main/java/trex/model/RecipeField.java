@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// A field of a recipe that a Researcher may change and a person may edit: the one list behind
 /// proposals, the recipe editor, its checks and the difference between two recipes.
-public sealed interface RecipeField permits NumberField, ChoiceField {
+public sealed interface RecipeField permits NumberField, ChoiceField, FreeTextField {
     /// The name in files, in bounds and on screen.
     String name();
 

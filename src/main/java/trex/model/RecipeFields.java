@@ -96,7 +96,7 @@ final class RecipeFields {
                     FieldGroup.MACHINE, GradientCheckpointing.class,
                     Recipe::gradientCheckpointing, Recipe::withGradientCheckpointing));
 
-    static final List<RecipeField> ALL = Stream.of(DATA, FilterFields.ALL, ChoosingFields.ALL, METHOD_TO_STEPS, ProcedureFields.ALL, RESULT_AND_MACHINE)
+    static final List<RecipeField> ALL = Stream.of(DATA, FilterFields.ALL, WrittenFields.ALL, ChoosingFields.ALL, METHOD_TO_STEPS, ProcedureFields.ALL, RESULT_AND_MACHINE)
             .flatMap(List::stream)
             .toList();
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import trex.model.ChoiceField;
 import trex.model.FieldChange;
+import trex.model.FreeTextField;
 import trex.model.NumberField;
 import trex.model.Recipe;
 import trex.model.RecipeField;
@@ -32,6 +33,7 @@ public record Move(String field, String to) {
         for (FieldChange change : changes(parent, child)) {
             moves.add(switch (RecipeField.named(change.field())) {
                 case ChoiceField choice -> new Move(choice.name(), choice.text(child));
+                case FreeTextField<?> text -> new Move(text.name(), text.text(child));
                 case NumberField number -> new Move(number.name(), rises(number, parent, child) ? UP : DOWN);
             });
         }

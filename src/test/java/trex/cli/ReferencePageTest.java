@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import trex.bench.Gemm;
 import trex.model.ChoiceField;
+import trex.model.FreeTextField;
 import trex.model.NumberField;
 import trex.model.RecipeField;
 
@@ -69,6 +70,7 @@ class ReferencePageTest {
             case NumberField n -> figure(n.min()) + " to " + figure(n.max()) + (n.whole() ? ", whole" : "")
                     + (n.logarithmic() ? ", by ratio" : "");
             case ChoiceField c -> c.choices().stream().map(v -> "`" + v + "`").collect(Collectors.joining(", "));
+            case FreeTextField<?> f -> f.form();
         };
     }
 

@@ -317,6 +317,16 @@ class TrexCommandTest {
     }
 
     @Test
+    void aFieldThatIsWrittenOutTakesTheRestOfTheAnswer() {
+        assertThat(Answer.of("e 2:filterPattern=drop https?://, or www"))
+                .isEqualTo(new Answer.Edit(List.of(new Answer.Change(2, "filterPattern", "drop https?://, or www"))));
+        assertThat(Answer.of("e weightSources=a.tsv=3, b.tsv=1"))
+                .isEqualTo(new Answer.Edit(List.of(new Answer.Change(0, "weightSources", "a.tsv=3, b.tsv=1"))));
+        assertThat(Answer.of("e rank=4, alpha=8")).isEqualTo(
+                new Answer.Edit(List.of(new Answer.Change(0, "rank", "4"), new Answer.Change(0, "alpha", "8"))));
+    }
+
+    @Test
     void anAnswerWithoutASensibleVariantIsRefused() {
         Answer.Edit edit = (Answer.Edit) Answer.of("e 3:rank=4");
         assertThatIllegalArgumentException().isThrownBy(() -> edit.of(SampleStudy.strategy(SampleStudy.recipe())))

@@ -20,6 +20,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import trex.gui.text.Texts;
 import trex.model.ChoiceField;
+import trex.model.FreeTextField;
 import trex.model.NumberField;
 
 /// The recipe's fields in groups that open and close: a row for each field, with its name, a control,
@@ -122,7 +123,7 @@ final class RecipeEditor extends VBox {
 
     private VBox value(FieldViewModel field) {
         Control control = switch (field.field()) {
-            case NumberField _ -> number(field);
+            case NumberField _, FreeTextField<?> _ -> written(field);
             case ChoiceField choice -> choice(field, choice);
         };
         control.setId("field-" + field.field().name());
@@ -143,7 +144,7 @@ final class RecipeEditor extends VBox {
         return new VBox(2, control, error);
     }
 
-    private static TextField number(FieldViewModel field) {
+    private static TextField written(FieldViewModel field) {
         TextField text = new TextField();
         text.textProperty().bindBidirectional(field.textProperty());
         return text;

@@ -11,6 +11,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import trex.model.ChoiceField;
 import trex.model.Choices;
 import trex.model.FieldGroup;
+import trex.model.FreeTextField;
 import trex.model.Mission;
 import trex.model.NumberField;
 import trex.model.Recipe;
@@ -56,7 +57,7 @@ public final class RecipeEditorViewModel {
     /// The values to choose from: those that the mission allows, and the recipe's own.
     private List<String> choices(RecipeField field) {
         return switch (field) {
-            case NumberField _ -> List.of();
+            case NumberField _, FreeTextField<?> _ -> List.of();
             case ChoiceField choice -> choice.choices().stream()
                     .filter(v -> !(mission.space().get(choice.name()) instanceof Choices(List<String> allowed))
                             || allowed.contains(v) || v.equals(choice.text(original)))

@@ -5,6 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import trex.model.ChoiceField;
+import trex.model.FreeTextField;
 import trex.model.NumberField;
 import trex.model.Recipe;
 import trex.model.RecipeField;
@@ -44,6 +45,7 @@ record Ruling(List<Step> steps) {
                     ? recipe
                     : choice.with(recipe, steps.getLast().operand());
             case NumberField number -> apply(number, recipe, space);
+            case FreeTextField<?> text -> text.with(recipe, steps.getLast().operand());
         };
     }
 

@@ -9,6 +9,7 @@ import trex.model.Budget;
 import trex.model.ChoiceField;
 import trex.model.Choices;
 import trex.model.DataProfile;
+import trex.model.FreeTextField;
 import trex.model.Method;
 import trex.model.Mission;
 import trex.model.NumberField;
@@ -78,6 +79,7 @@ public final class RecipeSpace {
                         fields.add(choice);
                     }
                 }
+                case FreeTextField<?> _ -> { }
             }
         }
         return new RecipeSpace(fields, bounds, mission);
@@ -125,7 +127,12 @@ public final class RecipeSpace {
         return switch (field) {
             case NumberField number -> new Dimension.Numeric(number.name());
             case ChoiceField choice -> new Dimension.Categorical(choice.name(), choices(choice).size());
+            case FreeTextField<?> text -> throw notVaried(text);
         };
+    }
+
+    private static IllegalStateException notVaried(RecipeField field) {
+        return new IllegalStateException(field.name() + " is not varied");
     }
 
     public Space space() {
@@ -157,6 +164,7 @@ public final class RecipeSpace {
             coordinates[d] = switch (fields.get(d)) {
                 case NumberField number -> number.applies(recipe) ? position(number, recipe) : NOWHERE;
                 case ChoiceField choice -> Math.max(0, choices(choice).indexOf(choice.text(recipe)));
+                case FreeTextField<?> text -> throw notVaried(text);
             };
         }
         return new Point(coordinates);
@@ -191,6 +199,7 @@ public final class RecipeSpace {
             return switch (field) {
                 case NumberField number -> at(number, recipe, coordinate);
                 case ChoiceField choice -> choice.with(recipe, choices(choice).get((int) coordinate));
+                case FreeTextField<?> text -> throw notVaried(text);
             };
         } catch (IllegalArgumentException e) {
             return recipe;
