@@ -26,8 +26,13 @@ record InFlight(List<Flight> flights, int most) {
         return flights.isEmpty();
     }
 
+    /// Runs that may begin beside them.
+    int free() {
+        return Math.max(0, most - flights.size());
+    }
+
     boolean isFull() {
-        return flights.size() >= most;
+        return free() == 0;
     }
 
     boolean has(Run run) {

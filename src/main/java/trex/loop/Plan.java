@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import trex.model.ExperimentTree;
@@ -142,26 +143,42 @@ record Plan(Mission mission, Prepared prepared, ExperimentTree tree, Spending sp
 
     private Step trainVariant(Node node, int variant) {
         Cost expected = costs().training(node.strategy().variants().get(variant));
-        return new Step.TrainVariant(node, variant, expected, limit(expected));
+        return new Step.TrainVariant(node, variant, expected, limit(node, expected));
     }
 
     /// Where a training is stopped: after so many seconds that one that was misjudged leaves something
-    /// to the others, and after all tokens and bytes, or their share where there may be trainings beside it. The
-    /// last one may use what was meant for repeats: its score is worth more than theirs.
-    private Cost limit(Cost expected) {
-        Cost left = ledger().forRepeats();
-        double share = ledger().forRounds().seconds() / (Math.min(PATIENCE, roundsLeft()) * inFlight.most());
-        return new Cost(granted(left.seconds(), share, expected.seconds()),
-                granted(left.tokens(), left.tokens() / inFlight.most(), expected.tokens()),
-                granted(left.disk(), left.disk() / inFlight.most(), expected.disk()));
+    /// to the others, and after all tokens and bytes but the shares of those that may begin beside it. The last
+    /// one may use what was meant for repeats: its score is worth more than theirs.
+    private Cost limit(Node node, Cost expected) {
+        int rounds = roundsToBegin(node);
+        long variants = IntStream.range(0, node.strategy().variants().size())
+                .filter(v -> !hasEnded(node, v) && !inFlight.has(node.id(), v))
+                .count();
+        long beside = Math.min(inFlight.free(), rounds - 1 + variants);
+        return limit(expected, ledger().forRounds().seconds() / Math.max(Math.min(PATIENCE, rounds), beside), beside);
     }
 
-    /// The same for a training with another seed, which leaves nothing but its share to others.
-    private Cost limitAgain(Cost expected) {
+    /// This one and those that no run has been begun of.
+    private int roundsToBegin(Node node) {
+        long others = all(NodeState.RUNNING).filter(n -> !n.id().equals(node.id())).count();
+        return (int) Math.max(1, roundsLeft() - others);
+    }
+
+    /// The same for a training with another seed, which leaves nothing but their shares to others.
+    ///
+    /// @param open repeats to begin, this one among them
+    private Cost limitAgain(Cost expected, int open) {
+        long beside = Math.min(inFlight.free(), open);
+        return limit(expected, ledger().forRepeats().seconds() / beside, beside);
+    }
+
+    /// @param share of the seconds
+    /// @param beside trainings that may begin now, this one among them
+    private Cost limit(Cost expected, double share, long beside) {
         Cost left = ledger().forRepeats();
-        return new Cost(granted(left.seconds(), left.seconds() / inFlight.most(), expected.seconds()),
-                granted(left.tokens(), left.tokens() / inFlight.most(), expected.tokens()),
-                granted(left.disk(), left.disk() / inFlight.most(), expected.disk()));
+        return new Cost(granted(left.seconds(), share, expected.seconds()),
+                granted(left.tokens(), left.tokens() / beside, expected.tokens()),
+                granted(left.disk(), left.disk() / beside, expected.disk()));
     }
 
     private static double granted(double left, double share, double expected) {
@@ -251,7 +268,7 @@ record Plan(Mission mission, Prepared prepared, ExperimentTree tree, Spending sp
         Optional<Repeats.Repeat> repeat = open.isEmpty() ? nextRepeat() : Optional.empty();
         if (repeat.isPresent()) {
             Cost expected = costs().again(repeat.get());
-            return new Step.TrainAgain(repeat.get(), expected, limitAgain(expected));
+            return new Step.TrainAgain(repeat.get(), expected, limitAgain(expected, openRepeats().size()));
         }
         return inFlight.isNone() ? testing() : new Step.Wait();
     }
@@ -261,11 +278,13 @@ record Plan(Mission mission, Prepared prepared, ExperimentTree tree, Spending sp
         if (endNow || testIsOpen() || inFlight.isFull()) {
             return Optional.empty();
         }
-        List<Repeats.Repeat> open = new Repeats(tree).open().stream()
-                .filter(r -> !inFlight.has(r.node().id(), r.variant()))
-                .toList();
+        List<Repeats.Repeat> open = openRepeats();
         return open.stream().filter(this::isLeft).findFirst()
                 .or(() -> open.stream().findFirst().filter(r -> ledger().fitsRepeats(costs().again(r))));
+    }
+
+    private List<Repeats.Repeat> openRepeats() {
+        return new Repeats(tree).open().stream().filter(r -> !inFlight.has(r.node().id(), r.variant())).toList();
     }
 
     private boolean isLeft(Repeats.Repeat repeat) {
