@@ -114,7 +114,7 @@ class MissionFileTest {
         assertRefused(SMALL.replace("\"metric\"", "\"space\": {\"learnRate\": {\"min\": 0, \"max\": 1}}, \"metric\""),
                 "unknown recipe field \"learnRate\"; known are examples");
         assertRefused(SMALL.replace("\"metric\"", "\"start\": {\"optimization\": {\"learningRate\": 7}}, \"metric\""),
-                "start.optimization: recipe: learningRate must be 1.0E-7..1.0, got 7.0");
+                "start.optimization: recipe: learningRate must be 1.0E-8..1.0, got 7.0");
         assertRefused(SMALL.replace("\"metric\"", "\"start\": {\"method\": {\"kind\": \"qlora\"}}, \"metric\""), "qlora");
         assertRefused(SMALL.replace("\"goal\"", "goal"), "mission.json, line 3: expected a mission as JSON");
         assertRefused("{", "mission.json, line 1: expected a mission as JSON, but Unexpected end-of-input: "
