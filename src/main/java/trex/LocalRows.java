@@ -13,12 +13,14 @@ import trex.model.MissionDraft;
 import trex.model.Template;
 
 /// Own data on this machine; missions about it are written into the home folder.
-final class LocalRows implements OwnData {
+public final class LocalRows implements OwnData {
     private final Path missions;
     private final OwnRows rows;
     private final DataPreview preview;
 
-    LocalRows(Path data, Path missions) throws Studies.Refused {
+    /// @param missions the folder that new missions get theirs in
+    /// @throws Studies.Refused for data that cannot be read
+    public LocalRows(Path data, Path missions) throws Studies.Refused {
         this.missions = missions;
         try {
             rows = OwnRows.read(data);

@@ -1,24 +1,17 @@
 package trex.gui;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import trex.data.BadMission;
-import trex.data.BrokenData;
-import trex.data.OwnRows;
+import trex.LocalRows;
 import trex.gui.newstudy.DataSight;
 import trex.loop.OwnData;
 import trex.loop.Studies;
-import trex.model.DataPreview;
 import trex.model.DataProfile;
 import trex.model.Example;
-import trex.model.MappingTrial;
 import trex.model.Mission;
-import trex.model.MissionDraft;
 import trex.model.MissionPreview;
-import trex.model.Template;
 
 /// Three rows of film reviews, whatever the mission. A goal that says "broken" has a broken line. Own
 /// data is read really; missions about it are written beside it, into `missions`.
@@ -39,45 +32,12 @@ public final class FakeSight implements DataSight {
 
     @Override
     public OwnData open(Path data) throws Studies.Refused {
-        try {
-            return new RealRows(data.resolveSibling("missions"), OwnRows.read(data));
-        } catch (BrokenData e) {
-            throw new Studies.Refused(String.valueOf(e.getMessage()), e);
-        }
+        return new LocalRows(data, data.resolveSibling("missions"));
     }
 
     @Override
     public List<String> baseModels() {
         return List.of("nano", "smollm2-135m-instruct");
-    }
-
-    private record RealRows(Path missions, OwnRows rows) implements OwnData {
-        @Override
-        public DataPreview preview() {
-            try {
-                return rows.preview();
-            } catch (BrokenData e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        @Override
-        public MappingTrial trial(Template template) throws Studies.Refused {
-            try {
-                return rows.trial(template);
-            } catch (BrokenData e) {
-                throw new Studies.Refused(String.valueOf(e.getMessage()), e);
-            }
-        }
-
-        @Override
-        public Path write(MissionDraft draft) throws Studies.Refused {
-            try {
-                return rows.write(draft, missions);
-            } catch (BrokenData | BadMission | IOException e) {
-                throw new Studies.Refused(String.valueOf(e.getMessage()), e);
-            }
-        }
     }
 
     private static Example row(int line, String sentence, String label) {
