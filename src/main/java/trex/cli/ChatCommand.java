@@ -1,7 +1,6 @@
 package trex.cli;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -115,7 +114,7 @@ final class ChatCommand implements Callable<Integer> {
     private Optional<String> next() throws InterruptedException {
         terminal.err().print("> ");
         terminal.err().flush();
-        return terminal.typed().next(Duration.ofDays(1));
+        return terminal.typed().line();
     }
 
     private void answer(Conversation conversation, String text) throws ModelProcess.Failed, InterruptedException {
