@@ -1,14 +1,18 @@
 package trex.gui.newstudy;
 
+import static trex.gui.text.Visibility.showIf;
 import static trex.gui.text.Visibility.showWhile;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
@@ -136,15 +140,11 @@ public final class OwnDataController {
             case COMPARED -> "own.better";
             case TEXT -> "own.text";
         }));
-        show(promptRow, now != TaskKind.TEXT);
-        show(chat, now != TaskKind.TEXT);
-        show(rejectedRow, now == TaskKind.COMPARED);
-        show(ratingRow, now == TaskKind.RATED);
-        show(wordsRow, now == TaskKind.CLASSES);
-    }
-
-    private static void show(javafx.scene.Node node, boolean shown) {
-        trex.gui.text.Visibility.showIf(node, shown);
+        showIf(promptRow, now != TaskKind.TEXT);
+        showIf(chat, now != TaskKind.TEXT);
+        showIf(rejectedRow, now == TaskKind.COMPARED);
+        showIf(ratingRow, now == TaskKind.RATED);
+        showIf(wordsRow, now == TaskKind.CLASSES);
     }
 
     private void column(ComboBox<String> box, StringProperty chosen, Label error, Mapping.Part part) {
@@ -168,7 +168,7 @@ public final class OwnDataController {
         showWhile(error, sentence.isNotEmpty());
     }
 
-    private javafx.scene.Node chip(String column) {
+    private Node chip(String column) {
         Button chip = new Button("{" + column + "}");
         chip.setId("column-" + column);
         chip.getStyleClass().addAll("small", "chip");
@@ -180,7 +180,7 @@ public final class OwnDataController {
         return chip;
     }
 
-    private javafx.scene.Node word(LabelWord label) {
+    private Node word(LabelWord label) {
         Label value = new Label(texts.get("own.value", label.value(), label.rows()));
         value.setMinWidth(VALUE_WIDTH);
         value.setPrefWidth(VALUE_WIDTH);
@@ -189,7 +189,7 @@ public final class OwnDataController {
         typed.textProperty().bindBidirectional(label.wordProperty());
         HBox.setHgrow(typed, Priority.ALWAYS);
         HBox row = new HBox(8, value, new Label("→"), typed);
-        row.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        row.setAlignment(Pos.CENTER_LEFT);
         return row;
     }
 
@@ -200,7 +200,7 @@ public final class OwnDataController {
         }
     }
 
-    private static <T extends @Nullable Object> StringConverter<T> shown(java.util.function.Function<T, String> text) {
+    private static <T extends @Nullable Object> StringConverter<T> shown(Function<T, String> text) {
         return new StringConverter<>() {
             @Override
             public String toString(T value) {

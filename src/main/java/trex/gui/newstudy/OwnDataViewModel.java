@@ -227,11 +227,6 @@ public final class OwnDataViewModel {
         background.call(() -> open.write(draft), written, error::set);
     }
 
-    /// Puts a column's placeholder at the end of the prompt.
-    public void insert(String column) {
-        prompt.set(prompt.get() + "{" + column + "}");
-    }
-
     private void forget(State now, String said) {
         callOff.run();
         callOff = () -> { };

@@ -1,7 +1,6 @@
 package trex.gui.newstudy;
 
 import trex.model.DataPreview;
-import trex.model.RowForm;
 import trex.model.Template;
 
 /// What the rows of own data are taken for, in the person's words.
@@ -31,14 +30,5 @@ public enum TaskKind {
     static TaskKind of(DataPreview preview) {
         DataPreview.Mapping mapping = preview.mapping();
         return mapping == null ? ANSWERS : of(mapping.template());
-    }
-
-    RowForm form() {
-        return switch (this) {
-            case CLASSES, ANSWERS -> RowForm.ANSWERED;
-            case COMPARED -> RowForm.COMPARED;
-            case RATED -> RowForm.RATED;
-            case TEXT -> RowForm.TEXT;
-        };
     }
 }
