@@ -47,12 +47,12 @@ final class NewCommand implements Callable<Integer> {
             description = "Rows for each split that is cut from the data (default: a tenth, at most 200).")
     private @Nullable Integer held;
 
-    @Option(names = "--rounds", paramLabel = "N", defaultValue = "8", description = "Rounds at most (default: ${DEFAULT-VALUE}).")
-    private int rounds;
+    @Option(names = "--rounds", paramLabel = "N", description = "Rounds at most (default: ${DEFAULT-VALUE}).")
+    private int rounds = MissionDraft.USUAL_ROUNDS;
 
-    @Option(names = "--minutes", paramLabel = "N", defaultValue = "30",
+    @Option(names = "--minutes", paramLabel = "N",
             description = "Minutes of computing at most (default: ${DEFAULT-VALUE}).")
-    private int minutes;
+    private int minutes = (int) (MissionDraft.USUAL_SECONDS / 60);
 
     @Option(names = "--metric", paramLabel = "NAME", description = "What is measured (default: the proposed one).")
     private @Nullable String metric;
@@ -153,7 +153,7 @@ final class NewCommand implements Callable<Integer> {
             List<String> classes = open ? List.of() : preview.classes(answered, labels);
             return new Template(system != null ? system : proposed == null ? null : proposed.system(),
                     prompt != null ? prompt : MissionDraft.listing(asked, classes), answered, labels, classes,
-                    !plain && !noChat && !model.equals("nano"), worse, rated);
+                    !plain && !noChat && MissionDraft.usuallyChats(model), worse, rated);
         }
     }
 }

@@ -20,7 +20,12 @@ public record MissionDraft(
         int held,
         int rounds,
         long seconds) {
+    /// Rounds at most, where the person does not say.
+    public static final int USUAL_ROUNDS = 8;
+    /// Seconds of computing at most, where the person does not say.
+    public static final long USUAL_SECONDS = 1800;
     private static final int LONGEST_NAME = 40;
+    private static final String PLAIN_MODEL = "nano"; // the only built-in model without a chat form
 
     public MissionDraft {
         if (held < 1) {
@@ -33,6 +38,11 @@ public record MissionDraft(
         String last = file.replaceAll("[/\\\\]+$", "").replaceAll(".*[/\\\\]", "").replaceAll("\\.[A-Za-z0-9]+$", "");
         String plain = last.replaceAll("[^A-Za-z0-9_-]+", "-").replaceAll("^-+|-+$", "");
         return plain.isEmpty() ? "own" : plain.substring(0, Math.min(LONGEST_NAME, plain.length()));
+    }
+
+    /// Whether prompts for a base model are given in its chat form where the person does not say.
+    public static boolean usuallyChats(String baseModel) {
+        return !PLAIN_MODEL.equals(baseModel);
     }
 
     /// How many rows each cut takes where the person does not say: a tenth, at most 200.

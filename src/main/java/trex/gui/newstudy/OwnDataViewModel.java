@@ -53,10 +53,7 @@ public final class OwnDataViewModel {
         TEST
     }
 
-    private static final String PLAIN_MODEL = "nano"; // the only built-in model without a chat form
     private static final int PAUSE_MILLIS = 150;
-    private static final int ROUNDS = 8;
-    private static final long SECONDS = 1800;
 
     private final OwnData.Desk desk;
     private final Background background;
@@ -98,7 +95,7 @@ public final class OwnDataViewModel {
             wants.put(need, new ReadOnlyStringWrapper(""));
             need(need).addListener((_, _, _) -> checked());
         }
-        need(Need.MODEL).addListener((_, _, now) -> chat.set(!PLAIN_MODEL.equals(now)));
+        need(Need.MODEL).addListener((_, _, now) -> chat.set(MissionDraft.usuallyChats(now)));
         List.of(prompt, rejected, rating).forEach(text -> text.addListener((_, _, _) -> changed()));
         chat.addListener((_, _, _) -> changed());
         kind.addListener((_, _, _) -> answersChanged());
@@ -222,7 +219,8 @@ public final class OwnDataViewModel {
         }
         String test = text(Need.TEST);
         MissionDraft draft = new MissionDraft(text(Need.NAME), text(Need.GOAL), text(Need.MODEL), mapping().template(), chosen,
-                test.isEmpty() ? null : test, Integer.parseInt(text(Need.HELD)), ROUNDS, SECONDS);
+                test.isEmpty() ? null : test, Integer.parseInt(text(Need.HELD)),
+                MissionDraft.USUAL_ROUNDS, MissionDraft.USUAL_SECONDS);
         error.set("");
         background.call(() -> open.write(draft), written, error::set);
     }
