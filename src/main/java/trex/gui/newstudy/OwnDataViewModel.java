@@ -1,11 +1,12 @@
 package trex.gui.newstudy;
 
+import static trex.gui.text.Figures.grouped;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
@@ -391,9 +392,5 @@ public final class OwnDataViewModel {
 
     private static <K> ReadOnlyStringWrapper wrapper(Map<K, ReadOnlyStringWrapper> wrappers, K key) {
         return java.util.Objects.requireNonNull(wrappers.get(key));
-    }
-
-    private static String grouped(int rows) {
-        return String.format(Locale.ROOT, "%,d", rows);
     }
 }

@@ -1,5 +1,7 @@
 package trex.gui.newstudy;
 
+import static trex.gui.text.Figures.grouped;
+
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -138,9 +140,5 @@ public final class PreviewViewModel {
 
     private static String percent(double share) {
         return String.format(Locale.ROOT, "%.1f %%", 100 * share);
-    }
-
-    private static String grouped(int rows) {
-        return String.format(Locale.ROOT, "%,d", rows);
     }
 }

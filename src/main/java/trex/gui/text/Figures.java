@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import trex.model.ByteCount;
 import trex.model.Node;
 import trex.model.Rounded;
 import trex.model.Score;
@@ -57,10 +58,12 @@ public final class Figures {
 
     /// `512 MiB` or `1.9 GiB`.
     public static String bytes(long bytes) {
-        double mebi = bytes / 1048576.0;
-        return mebi < 1000
-                ? String.format(Locale.ROOT, "%.0f MiB", mebi)
-                : String.format(Locale.ROOT, "%.1f GiB", mebi / 1024);
+        return new ByteCount(bytes).toString();
+    }
+
+    /// A whole number with its thousands apart: `1,600`.
+    public static String grouped(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
     }
 
     /// Three digits, without zeros at the end.
