@@ -15,6 +15,7 @@ final class NodeCell extends TreeTableCell<Node, Node> {
     private static final PseudoClass FAILED = PseudoClass.getPseudoClass("failed");
 
     private final Function<Node, String> text;
+    private final Tooltip whole = new Tooltip();
 
     NodeCell(Function<Node, String> text) {
         this.text = text;
@@ -26,7 +27,8 @@ final class NodeCell extends TreeTableCell<Node, Node> {
         super.updateItem(node, empty);
         boolean there = !empty && node != null;
         setText(there ? text.apply(node) : null);
-        setTooltip(there ? new Tooltip(text.apply(node)) : null);
+        whole.setText(getText());
+        setTooltip(there ? whole : null);
         pseudoClassStateChanged(PRUNED, there && node.pruned());
         pseudoClassStateChanged(WAITING, there && node.state() == NodeState.PROPOSED);
         pseudoClassStateChanged(RUNNING, there && node.state() == NodeState.RUNNING);
