@@ -72,11 +72,14 @@ final class SteerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Studies.Refused {
+        if (fork == null && !set.isEmpty()) {
+            throw new Studies.Refused("--set changes the recipe of an own strategy: name the node below which it goes with --fork");
+        }
         Path folder = home.or(wiring.home());
         try (Studies studies = wiring.homes().open(folder)) {
             Study study = new StudyChoice(studies, folder).unfinished(id);
             steer(studies.steering(study.id()), study, studies.tree(study.id()));
-            terminal.out().println("It obeys when it goes on: trex resume " + study.id());
+            terminal.out().println("It obeys when it goes on: trex resume " + study.id() + home.again());
             return ExitCode.OK;
         } catch (IllegalArgumentException e) {
             throw new Studies.Refused(String.valueOf(e.getMessage()), e);

@@ -103,6 +103,8 @@ class SteerCommandTest {
         assertThat(steer("--prune", "7")).isNotZero();
         assertThat(faults()).contains("has no node \"7\"");
         assertThat(steer("--fork", "0", "--set", "rank=many")).isNotZero();
+        assertThat(steer("--set", "rank=16")).isNotZero();
+        assertThat(faults()).contains("--set changes the recipe of an own strategy: name the node below which it goes with --fork");
         assertThat(store.tree(study).nodes()).hasSize(2);
         assertThat(store.study(study).settings()).isEqualTo(StudySettings.DEFAULT);
     }
