@@ -27,10 +27,10 @@ final class EngineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        for (Engines.Offer offer : wiring.engines(home.or(wiring.home())).offers()) {
+        for (Engines.Offer offer : engines(home).offers()) {
             tell(offer);
             if (!offer.installed()) {
-                terminal.out().println("  install it: trex engine install " + offer.name());
+                terminal.out().println("  install it: trex engine install " + offer.name() + home.again());
             }
         }
         return ExitCode.OK;
@@ -44,7 +44,7 @@ final class EngineCommand implements Callable<Integer> {
             @Option(names = "--accept", description = "You agree to the licences; else you are asked.") boolean accepted,
             @Mixin HomeOption place)
             throws Engines.Failed, InterruptedException {
-        Engines engines = wiring.engines(place.or(wiring.home()));
+        Engines engines = engines(place);
         Engines.Offer offer = engines.offer(name);
         tell(offer);
         if (offer.installed()) {
@@ -65,9 +65,14 @@ final class EngineCommand implements Callable<Integer> {
             description = "Remove an engine from the home folder, and what is left of its download.")
     int remove(@Parameters(paramLabel = "NAME", description = NAME) String name, @Mixin HomeOption place)
             throws Engines.Failed {
-        boolean found = wiring.engines(place.or(wiring.home())).remove(name);
+        boolean found = engines(place).remove(name);
         terminal.out().println(found ? name + " is removed." : name + " was not installed.");
         return ExitCode.OK;
+    }
+
+    /// The home folder may be named before the subcommand or behind it.
+    private Engines engines(HomeOption place) {
+        return wiring.engines(place.or(home.or(wiring.home())));
     }
 
     private void tell(Engines.Offer offer) {

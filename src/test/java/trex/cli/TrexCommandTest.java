@@ -343,6 +343,15 @@ class TrexCommandTest {
     }
 
     @Test
+    void theHomeFolderOfAnEngineMayBeNamedBeforeItsSubcommandToo() {
+        Path other = folder.resolve("other");
+        assertThat(trex("engine", "--home", other.toString(), "install", "cuda")).isEqualTo(ExitCode.REFUSED);
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("would be installed in " + other.resolve("engines/cu126"));
+        assertThat(trex("engine", "--home", other.toString())).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("trex engine install cuda --home " + other);
+    }
+
+    @Test
     void noEngineIsDownloadedWithoutAgreement() {
         typed = "no\n";
         assertThat(trex("engine", "install", "cuda", "--home", folder.toString())).isEqualTo(ExitCode.REFUSED);
