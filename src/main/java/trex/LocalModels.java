@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import trex.executor.ChatSettings;
 import trex.executor.Conversation;
 import trex.executor.ExportFormat;
@@ -25,7 +24,6 @@ import trex.report.ModelCard;
 /// its own.
 final class LocalModels implements Models {
     private static final int ANSWER_TOKENS = 256;
-    private static final Pattern FIELD = Pattern.compile("\\{[^{}]+}");
 
     private final Engines engines;
     private final Studies studies;
@@ -111,7 +109,7 @@ final class LocalModels implements Models {
 
     /// A template with several fields cannot be filled by one text: then the text stands for itself.
     static String prompt(String template, String text) {
-        List<String> parts = Arrays.asList(FIELD.split(template, -1));
+        List<String> parts = Arrays.asList(Template.PLACEHOLDER.split(template, -1));
         return parts.size() == 2 ? parts.getFirst() + text + parts.getLast() : text;
     }
 }

@@ -6,15 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import trex.model.Example;
 import trex.model.RowForm;
 import trex.model.Template;
 
 /// Turns rows into examples by a mission's template.
 final class ExampleMaker {
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]+)}");
-
     private final Template template;
     private final Set<String> textFields;
 
@@ -80,7 +77,7 @@ final class ExampleMaker {
     }
 
     private String fill(String pattern, Row row, String part) throws BrokenData {
-        Matcher matcher = PLACEHOLDER.matcher(pattern);
+        Matcher matcher = Template.PLACEHOLDER.matcher(pattern);
         StringBuilder filled = new StringBuilder();
         while (matcher.find()) {
             String value = row.fields().get(matcher.group(1));
@@ -100,7 +97,7 @@ final class ExampleMaker {
     /// The fields that a part of a template names.
     static Set<String> placeholders(String pattern) {
         Set<String> fields = new LinkedHashSet<>();
-        Matcher matcher = PLACEHOLDER.matcher(pattern);
+        Matcher matcher = Template.PLACEHOLDER.matcher(pattern);
         while (matcher.find()) {
             fields.add(matcher.group(1));
         }

@@ -2,6 +2,7 @@ package trex.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Turns a row's fields into a prompt and what is to be learnt about it.
@@ -25,6 +26,9 @@ public record Template(
         boolean chat,
         @Nullable String rejected,
         @Nullable String rating) {
+    /// A `{field}`; its group is the field's name.
+    public static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]+)}");
+
     public Template {
         labels = Map.copyOf(labels);
         answers = List.copyOf(answers);

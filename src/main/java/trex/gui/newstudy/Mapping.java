@@ -6,8 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import trex.gui.text.Texts;
 import trex.model.DataPreview;
@@ -22,8 +20,6 @@ import trex.model.Template;
 /// @param words the answer column's values and the words for them, of classes
 record Mapping(TaskKind kind, String prompt, String answer, String rejected, String rating, @Nullable String system,
         Map<String, String> words, boolean chat) {
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]+)}");
-
     /// A part of the form.
     enum Part {
         PROMPT,
@@ -74,8 +70,7 @@ record Mapping(TaskKind kind, String prompt, String answer, String rejected, Str
     }
 
     private Optional<String> prompt(DataPreview data, Texts texts) {
-        List<String> named = PLACEHOLDER.matcher(prompt).results().map(MatchResult::group)
-                .map(field -> field.substring(1, field.length() - 1)).toList();
+        List<String> named = Template.PLACEHOLDER.matcher(prompt).results().map(found -> found.group(1)).toList();
         List<String> there = data.fields().stream().map(DataPreview.Field::name).toList();
         Optional<String> unknown = named.stream().filter(field -> !there.contains(field)).findFirst();
         if (unknown.isPresent()) {
