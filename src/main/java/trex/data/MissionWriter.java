@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import trex.fetch.ModelCatalogue;
 import trex.json.Json;
+import trex.model.Mission;
 import trex.model.MissionDraft;
 import trex.model.RowForm;
 import trex.model.Template;
@@ -156,7 +157,7 @@ final class MissionWriter {
 
     /// A folder of the draft's name, with a number where there is one of that name.
     private Path fresh(Path missions) throws BadMission, IOException {
-        if (!draft.name().matches("[A-Za-z0-9_-]{1,40}")) {
+        if (!Mission.isName(draft.name())) {
             throw new BadMission("the name must be 1 to 40 letters, digits, _ or -, got \"" + draft.name() + "\"");
         }
         Files.createDirectories(missions);

@@ -25,7 +25,7 @@ public record Mission(
         long seed) {
     public Mission {
         space = Map.copyOf(space);
-        if (!name.matches("[A-Za-z0-9_-]{1,40}")) {
+        if (!isName(name)) {
             throw new IllegalArgumentException(
                     "mission: name must be 1 to 40 letters, digits, _ or -, got \"" + name + "\"");
         }
@@ -98,5 +98,10 @@ public record Mission(
         recipes.stream().filter(r -> !known.contains(r)).flatMap(r -> objection(r).stream()).findFirst().ifPresent(why -> {
             throw new IllegalArgumentException(why);
         });
+    }
+
+    /// Whether a mission may have this name: 1 to 40 letters, digits, `_` or `-`.
+    public static boolean isName(String text) {
+        return text.matches("[A-Za-z0-9_-]{1,40}");
     }
 }

@@ -31,6 +31,7 @@ import trex.model.DataPreview;
 import trex.model.Example;
 import trex.model.MappingTrial;
 import trex.model.Metric;
+import trex.model.Mission;
 import trex.model.MissionDraft;
 import trex.model.Template;
 
@@ -363,7 +364,7 @@ public final class OwnDataViewModel {
     }
 
     private void checked() {
-        want(Need.NAME, text(Need.NAME).matches("[A-Za-z0-9_-]{1,40}") ? "" : texts.get("own.name", text(Need.NAME)));
+        want(Need.NAME, Mission.isName(text(Need.NAME)) ? "" : texts.get("own.name", text(Need.NAME)));
         want(Need.GOAL, text(Need.GOAL).isEmpty() ? texts.get("own.nogoal") : "");
         want(Need.MODEL, text(Need.MODEL).isEmpty() ? texts.get("own.nomodel") : "");
         want(Need.HELD, text(Need.HELD).matches("[1-9][0-9]{0,6}") ? "" : texts.get("own.held", text(Need.HELD)));
