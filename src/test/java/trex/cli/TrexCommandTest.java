@@ -333,7 +333,6 @@ class TrexCommandTest {
                 .withMessageContaining("no variant 3");
     }
 
-    /// A benchmark that measures nothing.
     @Test
     void enginesAreListedWithSizeFolderAndLicences() {
         assertThat(trex("engine")).isZero();
@@ -369,6 +368,7 @@ class TrexCommandTest {
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("cuda was not installed.");
     }
 
+    /// A benchmark that measures nothing.
     private static final class TenthBench implements Bench {
         @Override
         public String name() {
