@@ -30,16 +30,29 @@ final class HashedTexts {
         return added;
     }
 
+    boolean has(long hash) {
+        return slots[slot(hash)] == hash;
+    }
+
+    /// All hashes, ascending: equal sets have equal arrays.
+    long[] sorted() {
+        return Arrays.stream(slots).filter(hash -> hash != 0).sorted().toArray();
+    }
+
     private boolean put(long hash) {
+        int at = slot(hash);
+        boolean added = slots[at] != hash;
+        slots[at] = hash;
+        return added;
+    }
+
+    /// Where the hash stands, or else would.
+    private int slot(long hash) {
         int at = (int) (hash * BASE >>> 32) & slots.length - 1;
-        while (slots[at] != 0) {
-            if (slots[at] == hash) {
-                return false;
-            }
+        while (slots[at] != 0 && slots[at] != hash) {
             at = at + 1 & slots.length - 1;
         }
-        slots[at] = hash;
-        return true;
+        return at;
     }
 
     private void grow() {

@@ -11,10 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import trex.data.operator.Frame;
 import trex.data.operator.NearIndex;
 import trex.data.operator.Sketch;
@@ -36,11 +34,11 @@ public final class HeldOut {
     private final String prefix;
     private final String suffix;
     private final List<byte[]> sketches;
-    private final Set<Long> runs;
-    private final Set<Long> wholes;
+    private final HashedTexts runs;
+    private final HashedTexts wholes;
     private final NearIndex near = new NearIndex(NEAR);
 
-    private HeldOut(String prefix, String suffix, List<byte[]> sketches, Set<Long> runs, Set<Long> wholes) {
+    private HeldOut(String prefix, String suffix, List<byte[]> sketches, HashedTexts runs, HashedTexts wholes) {
         this.prefix = prefix;
         this.suffix = suffix;
         this.sketches = sketches;
@@ -55,7 +53,7 @@ public final class HeldOut {
         String first = train.getFirst().text();
         Frame frame = Frame.of(train).atWords(first);
         HeldOut made = new HeldOut(NormalText.of(first.substring(0, frame.prefix())),
-                NormalText.of(first.substring(first.length() - frame.suffix())), new ArrayList<>(), new HashSet<>(), new HashSet<>());
+                NormalText.of(first.substring(first.length() - frame.suffix())), new ArrayList<>(), new HashedTexts(), new HashedTexts());
         for (Example row : rows) {
             made.add(made.core(row.text()));
         }
@@ -90,15 +88,15 @@ public final class HeldOut {
     private boolean sharesWords(List<String> words) {
         for (int at = 0; at < words.size(); at++) {
             for (int length = 1; length < RUN && at + length <= words.size(); length++) {
-                if (wholes.contains(hash(words.subList(at, at + length)))) {
+                if (wholes.has(hash(words.subList(at, at + length)))) {
                     return true;
                 }
             }
-            if (at + RUN <= words.size() && runs.contains(hash(words.subList(at, at + RUN)))) {
+            if (at + RUN <= words.size() && runs.has(hash(words.subList(at, at + RUN)))) {
                 return true;
             }
         }
-        return !words.isEmpty() && words.size() < RUN && runs.contains(hash(words));
+        return !words.isEmpty() && words.size() < RUN && runs.has(hash(words));
     }
 
     private String core(String text) {
@@ -138,9 +136,10 @@ public final class HeldOut {
     }
 
     /// Sorted: equal splits have equal files.
-    private static void write(DataOutputStream out, Set<Long> hashes) throws IOException {
-        out.writeInt(hashes.size());
-        for (long hash : hashes.stream().sorted().toList()) {
+    private static void write(DataOutputStream out, HashedTexts hashes) throws IOException {
+        long[] sorted = hashes.sorted();
+        out.writeInt(sorted.length);
+        for (long hash : sorted) {
             out.writeLong(hash);
         }
     }
@@ -174,8 +173,8 @@ public final class HeldOut {
         return new String(in.readNBytes(Math.clamp(in.readInt(), 0, 1 << 20)), StandardCharsets.UTF_8);
     }
 
-    private static Set<Long> hashes(DataInputStream in) throws IOException {
-        Set<Long> hashes = new HashSet<>();
+    private static HashedTexts hashes(DataInputStream in) throws IOException {
+        HashedTexts hashes = new HashedTexts();
         for (int left = in.readInt(); left > 0; left--) {
             hashes.add(in.readLong());
         }
