@@ -81,8 +81,7 @@ public final class HeldOut {
     /// Whether a text is nearly a held-out row, contains one, or stands in one.
     public boolean touches(String text) {
         String core = core(text);
-        byte[] sketch = Sketch.of(core);
-        return near.any(sketch, earlier -> near.similarity(sketch, earlier) >= NEAR) || sharesWords(words(core));
+        return near.anyNear(Sketch.of(core)) || sharesWords(words(core));
     }
 
     private boolean sharesWords(List<String> words) {

@@ -212,7 +212,7 @@ public final class LineDeduplication {
                 return Fate.KEPT;
             }
             byte[] signature = chunk.signatures.get(row);
-            if (index.any(signature, earlier -> index.similarity(signature, earlier) >= similarity)) {
+            if (index.anyNear(signature)) {
                 near++;
                 return Fate.NEAR_REPEAT;
             }

@@ -79,7 +79,7 @@ public final class Previews {
         int repeats = 0;
         for (Row row : rows) {
             byte[] signature = Sketch.of(text(row));
-            if (index.any(signature, earlier -> index.similarity(signature, earlier) >= NEAR)) {
+            if (index.anyNear(signature)) {
                 repeats++;
             } else {
                 index.add(signature);

@@ -104,8 +104,7 @@ final class Writing {
         if (written.prompt().length() + written.answer().length() > longest) {
             return Refusal.TOO_LONG;
         }
-        byte[] sketch = sketch(frame, row.prompt());
-        if (index.any(sketch, earlier -> index.similarity(sketch, earlier) >= NEAR)) {
+        if (index.anyNear(sketch(frame, row.prompt()))) {
             return Refusal.REPEAT;
         }
         return heldOut.touches(row.prompt()) ? Refusal.HELD_OUT : Refusal.NONE;

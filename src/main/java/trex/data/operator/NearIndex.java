@@ -15,6 +15,7 @@ public final class NearIndex {
     private static final int MOST_MET = 64;
     private static final int BLOCK = 1 << 13;
 
+    private final double similarity;
     private final int width;
     private final List<Band> bands = new ArrayList<>();
     private final List<byte[]> blocks = new ArrayList<>();
@@ -22,6 +23,7 @@ public final class NearIndex {
 
     /// @param similarity above 0, at most 1
     public NearIndex(double similarity) {
+        this.similarity = similarity;
         width = width(similarity);
         for (int at = 0; at + width <= Sketch.BINS; at += width) {
             bands.add(new Band(at));
@@ -48,6 +50,11 @@ public final class NearIndex {
             }
         }
         return false;
+    }
+
+    /// Whether one of the texts is as similar as the index is made for, as far as signatures tell.
+    public boolean anyNear(byte[] signature) {
+        return any(signature, earlier -> similarity(signature, earlier) >= similarity);
     }
 
     /// Adds a text; its number is that of texts added before it.
