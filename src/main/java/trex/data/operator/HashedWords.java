@@ -66,14 +66,12 @@ final class HashedWords {
         return 1 + Math.log((1.0 + texts) / (1 + textsWith.getOrDefault(term, 0)));
     }
 
-    /// FNV-1a over characters, then Stafford's mixer 13.
+    /// FNV-1a over characters, mixed.
     private static long hash(String term) {
         long hash = 0xCBF29CE484222325L;
         for (int i = 0; i < term.length(); i++) {
             hash = (hash ^ term.charAt(i)) * 0x100000001B3L;
         }
-        hash = (hash ^ hash >>> 30) * 0xBF58476D1CE4E5B9L;
-        hash = (hash ^ hash >>> 27) * 0x94D049BB133111EBL;
-        return hash ^ hash >>> 31;
+        return Sketch.mix(hash);
     }
 }

@@ -82,7 +82,7 @@ public final class Sketch {
     }
 
     /// Stafford's mixer 13, as in SplittableRandom.
-    private static long mix(long value) {
+    static long mix(long value) {
         long z = (value ^ value >>> 30) * 0xBF58476D1CE4E5B9L;
         z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
         return z ^ z >>> 31;
