@@ -7,13 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import trex.fetch.Sha256;
 import trex.json.Json;
 
 /// Keeps a model's answers in a folder, each in a file that is named by the digest of model and
@@ -90,11 +88,10 @@ public final class CachedModel implements TextModel {
 
     private Path file(List<Object> what) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Json.mapper().writeValueAsBytes(what));
-            String name = HexFormat.of().formatHex(digest);
+            String name = Sha256.of(Json.mapper().writeValueAsBytes(what));
             return folder.resolve(name.substring(0, 2)).resolve(name);
-        } catch (JsonProcessingException | NoSuchAlgorithmException e) {
-            throw new IllegalStateException("texts are made to be written, and every Java platform has SHA-256", e);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts are made to be written", e);
         }
     }
 
