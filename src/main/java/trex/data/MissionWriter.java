@@ -34,15 +34,22 @@ final class MissionWriter {
     private final @Nullable Path validation;
     private final @Nullable Path test;
     private final List<Row> rows;
+    /// The first row of each text.
+    private final Map<String, Row> different = new LinkedHashMap<>();
 
     /// @param validation where validation rows are, or null where they are cut from the training rows
     /// @param test where test rows are if the draft does not say, or null
-    MissionWriter(MissionDraft draft, List<Path> files, @Nullable Path validation, @Nullable Path test, List<Row> rows) {
+    /// @param made what the draft's template makes of each row
+    MissionWriter(MissionDraft draft, List<Path> files, @Nullable Path validation, @Nullable Path test, List<Row> rows,
+            List<TextExample> made) {
         this.draft = draft;
         this.files = files;
         this.validation = validation;
         this.test = draft.test() == null ? test : Path.of(draft.test()).toAbsolutePath().normalize();
         this.rows = rows;
+        for (int i = 0; i < rows.size(); i++) {
+            different.putIfAbsent(made.get(i).text(), rows.get(i));
+        }
     }
 
     Path write(Path missions) throws BrokenData, BadMission, IOException {
@@ -58,7 +65,7 @@ final class MissionWriter {
             Files.writeString(file, Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(mission) + "\n");
             MissionFile.read(file);
             return file;
-        } catch (BadMission | BrokenData | IOException | RuntimeException e) {
+        } catch (BadMission | IOException | RuntimeException e) {
             discard(folder);
             throw e;
         }
@@ -104,12 +111,7 @@ final class MissionWriter {
     /// Draws the test rows, of different texts, and writes both files.
     ///
     /// @return rows that are left
-    private int cut(Path folder) throws BrokenData, IOException {
-        List<TextExample> made = new ExampleMaker(draft.template()).make(rows);
-        Map<String, Row> different = new LinkedHashMap<>();
-        for (int i = 0; i < rows.size(); i++) {
-            different.putIfAbsent(made.get(i).text(), rows.get(i));
-        }
+    private int cut(Path folder) throws IOException {
         Set<Row> drawn = new HashSet<>(new SeededOrder(SEED).shuffle(List.copyOf(different.values())).subList(0, draft.held()));
         write(folder.resolve("test.jsonl"), rows.stream().filter(drawn::contains).toList());
         List<Row> rest = rows.stream().filter(row -> !drawn.contains(row)).toList();
@@ -141,11 +143,11 @@ final class MissionWriter {
         if (parts == 1) {
             return;
         }
-        long different = new ExampleMaker(draft.template()).make(rows).stream().map(TextExample::text).distinct().count();
-        if (different < (long) parts * draft.held()) {
+        int there = different.size();
+        if (there < (long) parts * draft.held()) {
             throw new BrokenData("holding back " + draft.held() + " rows for each split asks for at least "
-                    + (long) parts * draft.held() + " different ones, there are " + different
-                    + (different < parts ? "; give more rows" : ": hold back at most " + different / parts));
+                    + (long) parts * draft.held() + " different ones, there are " + there
+                    + (there < parts ? "; give more rows" : ": hold back at most " + there / parts));
         }
     }
 

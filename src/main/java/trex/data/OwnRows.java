@@ -55,7 +55,10 @@ public final class OwnRows {
     ///
     /// @throws BrokenData for a row of which it makes nothing, and for classes of which there is one
     public MappingTrial trial(Template template) throws BrokenData {
-        List<Example> made = new ExampleMaker(template).make(rows).stream().map(TextExample::example).toList();
+        return trial(template, new ExampleMaker(template).make(rows).stream().map(TextExample::example).toList());
+    }
+
+    private MappingTrial trial(Template template, List<Example> made) throws BrokenData {
         Map<String, Integer> answers = Counts.of(made.stream().map(Example::answer).toList());
         if (!template.answers().isEmpty() && answers.size() == 1) {
             throw new BrokenData(data.getFileName() + ": all " + made.size() + " rows have the answer \""
@@ -71,7 +74,8 @@ public final class OwnRows {
     /// @throws BrokenData where the rows are too few for what the draft holds back, or do not fit it
     /// @throws BadMission where the draft cannot be meant
     public Path write(MissionDraft draft, Path missions) throws BrokenData, BadMission, IOException {
-        trial(draft.template());
-        return new MissionWriter(draft, files, validation, test, rows).write(missions);
+        List<TextExample> made = new ExampleMaker(draft.template()).make(rows);
+        trial(draft.template(), made.stream().map(TextExample::example).toList());
+        return new MissionWriter(draft, files, validation, test, rows, made).write(missions);
     }
 }
