@@ -1,14 +1,12 @@
 package trex.data;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -116,9 +114,8 @@ public final class HeldOut {
 
     /// Writes the file beside the splits whole or not at all.
     void write(SealedSplits splits) throws IOException {
-        Path file = file(splits);
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(part)))) {
+        WholeFile.write(file(splits), file -> {
+            DataOutputStream out = new DataOutputStream(file);
             for (String text : List.of(FORM, splits.validation().sha256(), splits.test().sha256(), prefix, suffix)) {
                 byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
                 out.writeInt(bytes.length);
@@ -130,8 +127,7 @@ public final class HeldOut {
             }
             write(out, runs);
             write(out, wholes);
-        }
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        });
     }
 
     /// Sorted: equal splits have equal files.

@@ -2,18 +2,13 @@ package trex.data;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -30,22 +25,17 @@ import trex.model.Split;
 public final class SplitFile {
     private SplitFile() {}
 
-    /// Written whole or not at all: temporary file, fsync, rename.
+    /// Written whole or not at all.
     public static SealedSplit write(Path file, Split split, List<Example> examples) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
         MessageDigest digest = sha256();
-        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-                OutputStream bytes = new DigestOutputStream(Channels.newOutputStream(channel), digest);
-                BufferedWriter text = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8))) {
+        WholeFile.write(file, out -> {
+            Writer text = new OutputStreamWriter(new DigestOutputStream(out, digest), StandardCharsets.UTF_8);
             for (Example example : examples) {
                 text.write(Json.mapper().writeValueAsString(example));
                 text.write('\n');
             }
             text.flush();
-            channel.force(true);
-        }
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        });
         return new SealedSplit(split, file.toString(), examples.size(), HexFormat.of().formatHex(digest.digest()));
     }
 
