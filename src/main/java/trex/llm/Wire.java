@@ -56,16 +56,19 @@ final class Wire implements HttpClient {
 
     private SuccessfulHttpResponse untilAnswered(java.net.http.HttpRequest request) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
-            Attempt tried = once(request);
-            if (tried.answer() != null) {
-                return tried.answer();
+            switch (once(request)) {
+                case Attempt.Answered(var answer) -> {
+                    return answer;
+                }
+                case Attempt.Last(var fault) -> throw fault;
+                case Attempt.Again(var fault, var askedFor) -> {
+                    Duration pause = askedFor.orElse(patience.pause().multipliedBy(1L << Math.min(attempt - 1, 20)));
+                    if (attempt >= patience.tries() || pause.compareTo(patience.longestPause()) > 0) {
+                        throw fault;
+                    }
+                    TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+                }
             }
-            WireFault fault = tried.fault();
-            Duration pause = tried.askedFor().orElse(patience.pause().multipliedBy(1L << Math.min(attempt - 1, 20)));
-            if (!tried.mayBeTriedAgain() || attempt >= patience.tries() || pause.compareTo(patience.longestPause()) > 0) {
-                throw fault;
-            }
-            TimeUnit.NANOSECONDS.sleep(pause.toNanos());
         }
     }
 
@@ -75,15 +78,15 @@ final class Wire implements HttpClient {
         try {
             HttpResponse<byte[]> response = answer.get(patience.answer().toNanos(), TimeUnit.NANOSECONDS);
             return response.statusCode() / 100 == 2
-                    ? Attempt.answered(SuccessfulHttpResponse.builder().statusCode(response.statusCode())
+                    ? new Attempt.Answered(SuccessfulHttpResponse.builder().statusCode(response.statusCode())
                             .headers(response.headers().map()).body(response.body()).build())
                     : declined(response);
         } catch (TimeoutException e) {
-            return Attempt.again(new WireFault(Kind.TIMED_OUT,
+            return new Attempt.Again(new WireFault(Kind.TIMED_OUT,
                     where() + " gave no whole answer within " + patience.answer().toMillis() / 1000.0 + " s"), Optional.empty());
         } catch (ExecutionException e) {
             String why = e.getCause() instanceof IOException io && io.getMessage() != null ? io.getMessage() : "no connection";
-            return Attempt.again(new WireFault(Kind.UNREACHABLE,
+            return new Attempt.Again(new WireFault(Kind.UNREACHABLE,
                     where() + " cannot be reached: " + shown(why)), Optional.empty());
         } finally {
             answer.cancel(true);
@@ -96,16 +99,16 @@ final class Wire implements HttpClient {
         String said = where() + " answers " + status + ": " + shown(body);
         boolean empty = body.contains("insufficient_quota");
         return switch (status) {
-            case 400, 413, 422 -> Attempt.last(new WireFault(Kind.REFUSED, said));
-            case 402 -> Attempt.last(new WireFault(Kind.OVER_QUOTA, said));
+            case 400, 413, 422 -> new Attempt.Last(new WireFault(Kind.REFUSED, said));
+            case 402 -> new Attempt.Last(new WireFault(Kind.OVER_QUOTA, said));
             case 429 -> empty
-                    ? Attempt.last(new WireFault(Kind.OVER_QUOTA, said))
-                    : Attempt.again(new WireFault(Kind.OVER_QUOTA, said), RetryAfter.of(response.headers()));
+                    ? new Attempt.Last(new WireFault(Kind.OVER_QUOTA, said))
+                    : new Attempt.Again(new WireFault(Kind.OVER_QUOTA, said), RetryAfter.of(response.headers()));
             case 408, 500, 502, 503, 504, 529 ->
-                    Attempt.again(new WireFault(Kind.UNREACHABLE, said), RetryAfter.of(response.headers()));
-            case 401, 403 -> Attempt.last(new WireFault(Kind.UNREACHABLE, said + "; check TREX_LLM_KEY"));
-            case 404 -> Attempt.last(new WireFault(Kind.UNREACHABLE, said + "; check TREX_LLM_URL and TREX_LLM_MODEL"));
-            default -> Attempt.last(new WireFault(Kind.UNREACHABLE, said));
+                    new Attempt.Again(new WireFault(Kind.UNREACHABLE, said), RetryAfter.of(response.headers()));
+            case 401, 403 -> new Attempt.Last(new WireFault(Kind.UNREACHABLE, said + "; check TREX_LLM_KEY"));
+            case 404 -> new Attempt.Last(new WireFault(Kind.UNREACHABLE, said + "; check TREX_LLM_URL and TREX_LLM_MODEL"));
+            default -> new Attempt.Last(new WireFault(Kind.UNREACHABLE, said));
         };
     }
 
