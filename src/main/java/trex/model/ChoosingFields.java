@@ -1,10 +1,8 @@
 package trex.model;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /// The recipe fields that choose rows by what they say, and that ask a language model.
 final class ChoosingFields {
@@ -24,10 +22,9 @@ final class ChoosingFields {
                     r -> r.data().find(DataOperator.DropAlike.class).map(DataOperator.DropAlike::distance).orElse(0.0),
                     (r, v) -> changed(r, DataOperator.DropAlike.class, v, new DataOperator.DropAlike(
                             v > 0 ? v : 1, embedding(r).orElse(Embedding.HASHED)))),
-            new ChoiceField("embedding", "Compare rows for select and alike by hashed words, or by a language model's embeddings.",
-                    FieldGroup.DATA, Stream.of(Embedding.values()).map(ChoosingFields::word).toList(),
-                    r -> embedding(r).map(ChoosingFields::word).orElse(""),
-                    (r, v) -> r.withData(comparing(r.data(), Embedding.valueOf(v.toUpperCase(Locale.ROOT))))),
+            ChoiceField.of("embedding", "Compare rows for select and alike by hashed words, or by a language model's embeddings.",
+                    FieldGroup.DATA, Embedding.class, r -> embedding(r).orElse(null),
+                    (r, v) -> r.withData(comparing(r.data(), v))),
             new NumberField("score", "Keep rows that a language model gives so many of 10 points, best first; 0 asks nobody.",
                     FieldGroup.DATA, 0, MOST_POINTS, false, false,
                     r -> r.data().find(DataOperator.ScoreRows.class).map(DataOperator.ScoreRows::least).orElse(0.0),
@@ -67,9 +64,5 @@ final class ChoosingFields {
 
     private static DataRecipe mapped(DataRecipe data, UnaryOperator<DataOperator> change) {
         return new DataRecipe(data.operators().stream().map(change).toList());
-    }
-
-    private static String word(Embedding embedding) {
-        return embedding.name().toLowerCase(Locale.ROOT);
     }
 }
