@@ -3,15 +3,16 @@ package trex.researcher.playbook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 import trex.model.Evidence;
 import trex.model.ExperimentTree;
 import trex.model.FieldChange;
+import trex.model.FieldGroup;
 import trex.model.Insight;
 import trex.model.Node;
 import trex.model.NodeState;
 import trex.model.Recipe;
+import trex.model.RecipeField;
 import trex.model.ResearchDirection;
 import trex.model.Rounded;
 import trex.search.Move;
@@ -19,17 +20,17 @@ import trex.search.planner.Proposal;
 
 /// Says in plain sentences what a proposal expects and what it stands on.
 final class Wording {
-    private static final Set<String> OF_DATA = Set.of("examples", "deduplicate", "balance", "nearDuplicates",
-            "repeats", "dropShortest", "mixSources", "augment", "diverse", "clean", "shortest", "longest", "script", "select", "alike", "embedding",
-            "score", "generate", "shortFirst", "commonFirst");
-
     private Wording() {}
 
     static ResearchDirection direction(Recipe from, Recipe to) {
         List<FieldChange> changes = to.differenceFrom(from);
-        return !changes.isEmpty() && changes.stream().allMatch(c -> OF_DATA.contains(c.field()))
+        return !changes.isEmpty() && changes.stream().allMatch(Wording::isOfData)
                 ? ResearchDirection.REFINE_DATA
                 : ResearchDirection.ADJUST_TRAINING;
+    }
+
+    private static boolean isOfData(FieldChange change) {
+        return RecipeField.named(change.field()).group() == FieldGroup.DATA;
     }
 
     /// As in "Raising learningRate (0.001 → 0.003) improves on #4: the planner expects …".
