@@ -7,9 +7,6 @@ import trex.model.StudyId;
 
 /// The disk that runs' folders are on.
 public interface Disk {
-    /// One on which nothing takes any room.
-    Disk BOUNDLESS = new Boundless();
-
     /// What the folder of a training will take; [Need#UNKNOWN] where that cannot be told.
     Need need(ModelFiles model, Recipe recipe);
 
@@ -43,32 +40,4 @@ public interface Disk {
     /// @param bytes `Long.MAX_VALUE` where that cannot be told
     /// @param place where, for the person
     record Room(long bytes, String place) {}
-
-    /// Without any limit.
-    final class Boundless implements Disk {
-        private Boundless() {}
-
-        @Override
-        public Need need(ModelFiles model, Recipe recipe) {
-            return Need.NONE;
-        }
-
-        @Override
-        public Room room() {
-            return new Room(Long.MAX_VALUE, "");
-        }
-
-        @Override
-        public long held(StudyId study) {
-            return 0;
-        }
-
-        @Override
-        public long held(StudyId study, RunId run) {
-            return 0;
-        }
-
-        @Override
-        public void release(StudyId study, RunId run) {}
-    }
 }

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import trex.loop.BoundlessDisk;
 import trex.loop.Devices;
-import trex.loop.Disk;
 import trex.loop.Fixtures;
 import trex.loop.InMemoryStudyStore;
 import trex.loop.Ports;
@@ -60,7 +60,7 @@ class SideBySideTest {
     private RunningStudy start(StudyId id) {
         Ports ports = new Ports(store, (_, _, _) -> Fixtures.prepared(), new Rates(),
                 (settings, mission) -> SearchPolicies.named(settings.policy(), settings.exploration(), mission.seed()),
-                _ -> List.of(), new TrainingWorkers(home), Disk.BOUNDLESS, new Devices(), InstantSource.system());
+                _ -> List.of(), new TrainingWorkers(home), new BoundlessDisk(), new Devices(), InstantSource.system());
         return RunningStudy.start(id, ports, _ -> {});
     }
 

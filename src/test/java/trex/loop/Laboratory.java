@@ -41,7 +41,7 @@ final class Laboratory {
     final List<StudyEvent> events = new ArrayList<>();
     StudyStore store = new InMemoryStudyStore(InstantSource.fixed(Instant.parse("2026-11-25T04:12:33Z")));
     ScriptedRunner runner = new ScriptedRunner(Laboratory::outcome);
-    Disk disk = Disk.BOUNDLESS;
+    Disk disk = new BoundlessDisk();
     final Devices devices = new Devices();
     /// How many times the loop has looked what comes next.
     final AtomicInteger plans = new AtomicInteger();

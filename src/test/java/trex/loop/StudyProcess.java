@@ -35,7 +35,7 @@ final class StudyProcess {
             Study study = store.studies().getFirst();
             Ports ports = new Ports(store, Laboratory::prepare, new PlaybookResearcher(),
                     (chosen, mission) -> SearchPolicies.named(chosen.policy(), chosen.exploration(), mission.seed()),
-                    Insights::from, runner, Disk.BOUNDLESS, new Devices(), CLOCK);
+                    Insights::from, runner, new BoundlessDisk(), new Devices(), CLOCK);
             return new StudyLoop(study.id(), ports, new InteractiveGate(Approval.AUTO, CLOCK), listener).run();
         }
     }
