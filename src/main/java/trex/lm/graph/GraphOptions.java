@@ -225,9 +225,4 @@ public record GraphOptions(
     static String capped(String x, double cap) {
         return cap == 0 ? x : "torch.mul(torch.tanh(torch.mul(" + x + ", " + 1 / cap + ")), " + cap + ")";
     }
-
-    /// Tensors of all layers' adapters.
-    int adapterCount() {
-        return adapters == null ? 0 : adapters.shapes(config).size();
-    }
 }

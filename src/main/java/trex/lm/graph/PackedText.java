@@ -14,8 +14,6 @@ final class PackedText {
     /// Parameters that describe a batch, in the order of the arguments.
     static final String BATCH = "ids: Tensor, at: Tensor, F: Tensor, inv: Tensor, Q: List[Tensor], K: List[Tensor], M: List[Tensor]";
 
-    static final String BATCH_ARGUMENTS = "ids, at, F, inv, Q, K, M";
-
     private PackedText() {}
 
     static String of(GraphOptions options) {
