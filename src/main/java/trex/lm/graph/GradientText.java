@@ -35,60 +35,64 @@ final class GradientText {
     }
 
     private static String grads(GraphOptions options) {
+        return grads(
+                options,
+                "grads",
+                """
+                    for i in range(self.first(G), $frozen):
+                      x = self.layer(x, W, 1 + $weights * i, P, $adapters, self.kind(i), a, inv, Q, K, m)
+                    for j in range($layers - $frozen):
+                      i = $frozen + j
+                      x = self.tracked(x, W, 1 + $weights * i, P, $adapters, i, a, inv, Q, K, m, S)
+                """,
+                "");
+    }
+
+    /// The same with what one layer keeps alive at a time: inputs of trained layers are kept, and
+    /// each of these layers is computed again on the way back.
+    private static String gradsCheckpointed(GraphOptions options) {
+        return grads(
+                options,
+                "grads_checkpointed",
+                """
+                    X = annotate(List[Tensor], [])
+                    for i in range(self.first(G), $layers):
+                      if i >= $frozen:
+                        X.append(x)
+                      x = self.layer(x, W, 1 + $weights * i, P, $adapters, self.kind(i), a, inv, Q, K, m)
+                """,
+                """
+                      self.tracked(X.pop(), W, 1 + $weights * i, P, $adapters, i, a, inv, Q, K, m, S)
+                """);
+    }
+
+    /// @param there lines that run `x` through the layers
+    /// @param again a line before a trained layer's way back, after which `S` holds what that needs
+    private static String grads(GraphOptions options, String name, String there, String again) {
         return Fill.in(
                 """
-                  def grads(self: __torch__.Step, W: List[Tensor], P: List[Tensor], $batch, rows: Tensor, labels: Tensor, weights: Tensor, N: Tensor, C: Tensor, G: Tensor) -> Tensor:
+                  def %s(self: __torch__.Step, W: List[Tensor], P: List[Tensor], $batch, rows: Tensor, labels: Tensor, weights: Tensor, N: Tensor, C: Tensor, G: Tensor) -> Tensor:
                     torch.set_grad_enabled(True)
                 $gained    torch.set_grad_enabled(False)
                     a = self.angles(at, F)
                     m = self.masks(M)
                     S = annotate(List[Tensor], [])
                     x = self.noisy(self.begun(W, ids, at, C, G), N)
-                    for i in range(self.first(G), $frozen):
-                      x = self.layer(x, W, 1 + $weights * i, P, $adapters, self.kind(i), a, inv, Q, K, m)
-                    for j in range($layers - $frozen):
-                      i = $frozen + j
-                      x = self.tracked(x, W, 1 + $weights * i, P, $adapters, i, a, inv, Q, K, m, S)
-                    r = self.loss(x, W, rows, labels, weights)
+                %s    r = self.loss(x, W, rows, labels, weights)
                     d = r[1]
                     for j in range($layers - $frozen):
                       i = $layers - 1 - j
-                      self.inner_back(d, W, 1 + $weights * i, P, $adapters, S)
+                %s      self.inner_back(d, W, 1 + $weights * i, P, $adapters, S)
                       self.attention_back(d, W, 1 + $weights * i, P, $adapters, S)
-                """
-                        + (options.trainsEmbedding() ? ofEmbedding(options) : "")
-                        + "    return r[0]\n",
-                places(options));
-    }
-
-    /// The same with what one layer keeps alive at a time: inputs of trained layers are kept, and
-    /// each of these layers is computed again on the way back.
-    private static String gradsCheckpointed(GraphOptions options) {
-        return Fill.in(
-                """
-                  def grads_checkpointed(self: __torch__.Step, W: List[Tensor], P: List[Tensor], $batch, rows: Tensor, labels: Tensor, weights: Tensor, N: Tensor, C: Tensor, G: Tensor) -> Tensor:
-                    torch.set_grad_enabled(True)
-                $gained    torch.set_grad_enabled(False)
-                    a = self.angles(at, F)
-                    m = self.masks(M)
-                    X = annotate(List[Tensor], [])
-                    x = self.noisy(self.begun(W, ids, at, C, G), N)
-                    for i in range(self.first(G), $layers):
-                      if i >= $frozen:
-                        X.append(x)
-                      x = self.layer(x, W, 1 + $weights * i, P, $adapters, self.kind(i), a, inv, Q, K, m)
-                    r = self.loss(x, W, rows, labels, weights)
-                    d = r[1]
-                    for j in range($layers - $frozen):
-                      i = $layers - 1 - j
-                      S = annotate(List[Tensor], [])
-                      self.tracked(X.pop(), W, 1 + $weights * i, P, $adapters, i, a, inv, Q, K, m, S)
-                      self.inner_back(d, W, 1 + $weights * i, P, $adapters, S)
-                      self.attention_back(d, W, 1 + $weights * i, P, $adapters, S)
-                """
-                        + (options.trainsEmbedding() ? ofEmbedding(options) : "")
-                        + "    return r[0]\n",
-                places(options));
+                %s    return r[0]
+                """.formatted(name, there, again, options.trainsEmbedding() ? ofEmbedding(options) : ""),
+                Map.of(
+                        "batch", PackedText.BATCH,
+                        "layers", options.config().layers(),
+                        "weights", options.layout().layerSize(),
+                        "adapters", options.firstAdapter(),
+                        "frozen", options.frozenLayers(),
+                        "gained", MagnitudeText.line(options)));
     }
 
     /// The loss behind the last layer and the gradient of its stream, in fp32.
@@ -117,15 +121,5 @@ final class GradientText {
         return options.config().family().isGpt2()
                 ? words + "    W[" + options.layout().positionsIndex() + "].grad.index_add_(0, at, d)\n"
                 : words;
-    }
-
-    private static Map<String, Object> places(GraphOptions options) {
-        return Map.of(
-                "batch", PackedText.BATCH,
-                "layers", options.config().layers(),
-                "weights", options.layout().layerSize(),
-                "adapters", options.firstAdapter(),
-                "frozen", options.frozenLayers(),
-                "gained", MagnitudeText.line(options));
     }
 }
