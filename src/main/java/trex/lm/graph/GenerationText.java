@@ -35,22 +35,15 @@ final class GenerationText {
                     m = self.masks(M)
                     x = self.embed(W, ids, at)
                     for i in range($layers):
-                      o = 1 + $weights * i
-                      p = $adapters
-                      k = self.kind(i)
-                      h = self.project(x, W, o, P, p, r[2 * k], r[2 * k + 1])
-                      y = self.joined(B, 2 * i, h[1])
-                      v = self.joined(B, 2 * i + 1, h[2])
-                      self.keep(y, g, C[2 * i])
-                      self.keep(v, g, C[2 * i + 1])
-                      x = self.finish(x, self.attend(h[0], y, v, inv, Q, K, m, k * len(Q)), W, o, P, p)
+                      h = self.behind(x, i, B, W, P, r, inv, Q, K, m)
+                      x = h[0]
+                      self.keep(h[1], g, C[2 * i])
+                      self.keep(h[2], g, C[2 * i + 1])
                     return $logits
                 """,
                 Map.of(
                         "batch", PackedText.BATCH,
                         "layers", options.config().layers(),
-                        "weights", options.layout().layerSize(),
-                        "adapters", options.firstAdapter(),
                         "logits", options.logits("self.top(x, W, rows)")));
     }
 
