@@ -23,11 +23,8 @@ public final class Replicas implements AutoCloseable {
         this.models = List.copyOf(models);
         this.threads = Executors.newFixedThreadPool(
                 Math.max(1, models.size() - 1), Thread.ofPlatform().daemon().name("device-", 1).factory());
-        followers().forEach(follower -> {
-            follower.departFrom(leader().start()); // another device may have found another one
-            follower.collectGradients();
-            follower.follow(leader());
-        });
+        followers().forEach(LanguageModel::collectGradients);
+        align();
     }
 
     /// Opens the model on one device.
@@ -117,6 +114,13 @@ public final class Replicas implements AutoCloseable {
                 case null, default -> throw e;
             }
         }
+    }
+
+    /// Makes all what the leader is before a step: its base, which another device may have left with
+    /// another rest and a checkpoint may have replaced, and its weights.
+    void align() {
+        followers().forEach(follower -> follower.departFrom(leader().start()));
+        spread();
     }
 
     /// Adds all gradients to the leader's.

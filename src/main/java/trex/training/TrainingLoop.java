@@ -396,7 +396,7 @@ public final class TrainingLoop {
 
         private void restore(Path folder) throws UnreadableModel {
             CheckpointFiles.restore(folder, model);
-            replicas.spread();
+            replicas.align();
             CheckpointFiles.restore(folder, optimizer);
             optimizer.resumeAt(step);
             events.accept(new RunEvent.Notice("goes on after step " + step));

@@ -74,6 +74,32 @@ class ReplicasTest {
                 .usingRecursiveComparison().isEqualTo(undisturbed.weights);
     }
 
+    /// As a checkpoint of another machine has it.
+    @Test
+    void allDevicesTakeOverAnotherStartOfTheLeaders() throws Exception {
+        Recipe recipe = TinyTask.recipe(methods().skip(2).findFirst().orElseThrow(), Precision.FP32, 1);
+        SupervisedFineTuning objective = SupervisedFineTuning.of(recipe, TinyTask.examples(8));
+        PackedBatch batch = Packing.of(objective.sequences(), 1);
+        try (Replicas replicas = Replicas.open(TWO, device -> model(device, recipe))) {
+            List<FloatTensor> other = replicas.leader().start().stream().map(ReplicasTest::halved).toList();
+            float[] before = replicas.leader().score(batch);
+            replicas.leader().departFrom(other);
+            float[] departed = replicas.leader().score(batch);
+            assertThat(departed).isNotEqualTo(before);
+            replicas.align();
+            assertThat(replicas.each(2, (model, _) -> model.score(batch))).allSatisfy(
+                    scores -> assertThat(scores).containsExactly(departed, within(1e-6f)));
+        }
+    }
+
+    private static FloatTensor halved(FloatTensor tensor) {
+        float[] values = tensor.toArray();
+        for (int i = 0; i < values.length; i++) {
+            values[i] /= 2;
+        }
+        return new FloatTensor(tensor.name(), tensor.shape(), values);
+    }
+
     @Test
     void theGradientOfAStepIsThatOfOneDevice() throws Exception {
         Recipe recipe = TinyTask.recipe(new Method.Full(), Precision.FP32, 1);
