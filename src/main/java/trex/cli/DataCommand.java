@@ -21,7 +21,7 @@ final class DataCommand {
 
     @Command(name = "preview", mixinStandardHelpOptions = true,
             description = "Show fields, repeated rows, a proposed mapping to prompts and answers, and first examples.")
-    int preview(@Parameters(paramLabel = "FILE", description = "A csv, tsv, jsonl, json, txt or parquet file.") Path file)
+    int preview(@Parameters(paramLabel = "FILE", description = "A csv, tsv, jsonl, json, txt, text or parquet file.") Path file)
             throws Studies.Refused {
         PreviewText.lines(wiring.data(wiring.home()).preview(file)).forEach(terminal.out()::println);
         return ExitCode.OK;
