@@ -1,16 +1,11 @@
 package trex.executor;
 
 import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// The build of the numeric library that workers load: for processors, or for one version of CUDA.
 ///
@@ -22,31 +17,8 @@ public record EngineBuild(String flavor, String where) {
     private static final Pattern CUDA = Pattern.compile("cu(\\d\\d)(\\d)");
     private static final Pattern ARCHIVE = Pattern.compile("pytorch-native-(cu\\d{3})-.*\\.jar");
 
-    /// What a worker would find: the folder that the environment names, a build in the home folder, one
-    /// on the class path, and else the build for processors.
-    static EngineBuild of(Path home, Map<String, String> environment, String classPath) {
-        String named = environment.get("PYTORCH_LIBRARY_PATH");
-        if (named != null && !named.isBlank()) {
-            return new EngineBuild(environment.getOrDefault("PYTORCH_FLAVOR", PROCESSORS), named);
-        }
-        return installed(home.resolve("engines")).or(() -> onClassPath(classPath))
-                .orElse(new EngineBuild(PROCESSORS, "the program's own"));
-    }
-
-    private static Optional<EngineBuild> installed(Path engines) {
-        if (!Files.isDirectory(engines)) {
-            return Optional.empty();
-        }
-        try (Stream<Path> folders = Files.list(engines)) {
-            return folders.filter(folder -> CUDA.matcher(folder.getFileName().toString()).matches())
-                    .max(Path::compareTo)
-                    .map(folder -> new EngineBuild(folder.getFileName().toString(), folder.toString()));
-        } catch (IOException e) {
-            return Optional.empty(); // what cannot be listed cannot be loaded either
-        }
-    }
-
-    private static Optional<EngineBuild> onClassPath(String classPath) {
+    /// The build that a class path has for graphics processors.
+    static Optional<EngineBuild> onClassPath(String classPath) {
         return Arrays.stream(classPath.split(Pattern.quote(File.pathSeparator)))
                 .map(entry -> ARCHIVE.matcher(entry.substring(entry.lastIndexOf(File.separatorChar) + 1)))
                 .filter(Matcher::matches)

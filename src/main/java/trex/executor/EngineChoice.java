@@ -38,6 +38,30 @@ final class EngineChoice {
         this.needed = needed;
     }
 
+    /// What a worker on a graphics processor would load: the folder that the environment names, an
+    /// installed engine, one on the class path, and else the build for processors.
+    EngineBuild build(Map<String, String> environment, String classPath) {
+        String named = environment.getOrDefault(FOLDER, "");
+        if (!named.isBlank()) {
+            return new EngineBuild(environment.getOrDefault(FLAVOR, flavor(named)), named);
+        }
+        return installed().map(engine -> new EngineBuild(engine.flavour(), files.folder(engine).toString()))
+                .or(() -> EngineBuild.onClassPath(classPath))
+                .orElse(new EngineBuild(EngineBuild.PROCESSORS, "the program's own"));
+    }
+
+    private String flavor(String named) {
+        try {
+            return flavor(LibtorchFolder.of(named));
+        } catch (EngineUnfit e) {
+            return EngineBuild.PROCESSORS; // no worker will start with it, and each says why
+        }
+    }
+
+    private String flavor(LibtorchFolder folder) {
+        return folder.isForCuda() ? catalogue.getFirst().binding() : EngineBuild.PROCESSORS;
+    }
+
     /// Says in a process's environment which library it is to load.
     ///
     /// @param environment of the process to be
@@ -72,7 +96,7 @@ final class EngineChoice {
     private void own(Map<String, String> environment, LibtorchFolder folder) throws EngineUnfit {
         folder.refuseOther(needed, environment.getOrDefault(VERSION, ""));
         environment.put(VERSION, needed);
-        environment.put(FLAVOR, folder.isForCuda() ? catalogue.getFirst().binding() : EngineBuild.PROCESSORS);
+        environment.put(FLAVOR, flavor(folder));
     }
 
     /// As the bindings on the class path say.

@@ -26,7 +26,7 @@ public final class Engines {
     /// @param home the program's home folder
     public Engines(Path home, Map<String, String> environment) {
         this(EngineFiles.catalogue(), new EngineFiles(home), WheelSource.of(environment), platform(),
-                build -> new LocalDevices(build, false, new NvidiaSmi("nvidia-smi", null)::gpus).hindrance());
+                build -> new LocalDevices(() -> build, false, new NvidiaSmi("nvidia-smi", null)::gpus).hindrance());
     }
 
     /// @param platform this machine's operating system and architecture, as in `linux-x86_64`

@@ -16,12 +16,13 @@ import trex.model.DeviceName;
 /// The devices of this machine that runs can compute on, and why not on the others. Loads no numeric
 /// library.
 public final class LocalDevices {
-    private final EngineBuild build;
+    private final Supplier<EngineBuild> build;
     private final boolean apple;
     private final Supplier<List<Gpu>> gpus;
 
+    /// @param build of the numeric library that is there when it is asked for: one may be installed meanwhile
     /// @param apple whether this is a machine of Apple's with a graphics processor of its own
-    LocalDevices(EngineBuild build, boolean apple, Supplier<List<Gpu>> gpus) {
+    LocalDevices(Supplier<EngineBuild> build, boolean apple, Supplier<List<Gpu>> gpus) {
         this.build = build;
         this.apple = apple;
         this.gpus = gpus;
@@ -31,14 +32,14 @@ public final class LocalDevices {
     /// @param environment the workers'
     public static LocalDevices of(Path home, Map<String, String> environment) {
         NvidiaSmi driver = new NvidiaSmi("nvidia-smi", environment.get("CUDA_VISIBLE_DEVICES"));
-        return new LocalDevices(EngineBuild.of(home, environment, System.getProperty("java.class.path")),
+        return new LocalDevices(() -> new EngineChoice(home).build(environment, System.getProperty("java.class.path")),
                 System.getProperty("os.name").startsWith("Mac") && System.getProperty("os.arch").equals("aarch64"),
                 driver::gpus);
     }
 
     /// The build of the numeric library that is installed.
     public EngineBuild build() {
-        return build;
+        return build.get();
     }
 
     /// A device that is there.
@@ -111,6 +112,7 @@ public final class LocalDevices {
     }
 
     private @Nullable String hindrance(Gpu gpu) {
+        EngineBuild build = build();
         if (build.isForProcessors()) {
             return "this program's numeric library is the one for processors; install the one for CUDA (trex engine), "
                     + "or set the device to cpu";
@@ -124,7 +126,7 @@ public final class LocalDevices {
     /// Measures a device once and keeps the result.
     Calibrator calibrator(Path home, DeviceName name) {
         return name.isProcessor() ? new Calibrator(home)
-                : Calibrator.of(home, ComputeDevice.of(name), description(name) + "|" + build.flavor());
+                : Calibrator.of(home, ComputeDevice.of(name), description(name) + "|" + build().flavor());
     }
 
     private String description(DeviceName name) {

@@ -3,6 +3,7 @@ package trex.executor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,6 +96,40 @@ class EngineChoiceTest {
         assertThat(getClass().getResource("/jnilib/" + cuda.platform() + "/" + cuda.binding() + "/libdjl_torch.so")).isNotNull();
         assertThat(cuda.version()).isEqualTo("2.7.1");
         assertThat(new EngineBuild(cuda.flavour(), "").cuda()).isEqualTo("12.6");
+    }
+
+    @Test
+    void theBuildIsTheOneThatAWorkerWouldLoad() throws IOException {
+        String jars = String.join(File.pathSeparator, "lib/a.jar", "lib/pytorch-native-cu124-2.5.1-linux-x86_64.jar");
+        assertThat(choice().build(environment, "lib/pytorch-native-cpu-2.7.1.jar").flavor()).isEqualTo("cpu");
+        assertThat(choice().build(environment, jars).cuda()).isEqualTo("12.4");
+        install();
+        assertThat(choice().build(environment, jars)).isEqualTo(new EngineBuild("cu126", engines("cu126")));
+        assertThat(choice().build(Map.of("PYTORCH_LIBRARY_PATH", "/opt/torch", "PYTORCH_FLAVOR", "cu118"), jars))
+                .isEqualTo(new EngineBuild("cu118", "/opt/torch"));
+    }
+
+    @Test
+    void anEngineThatIsNotWholeIsNoBuild() throws IOException {
+        install();
+        Files.delete(folder.resolve("engines/cu126/nvidia/lib/libcudart.so.12"));
+        assertThat(choice().build(environment, "").isForProcessors()).isTrue();
+    }
+
+    @Test
+    void thePersonsOwnLibraryForCudaIsKnownAsOneByItsFiles() throws IOException {
+        Path own = own("build-version", "2.7.1+cu128\n");
+        assertThat(choice().build(environment, "").isForProcessors()).isTrue();
+        Files.createFile(own.resolve(System.mapLibraryName("torch_cuda")));
+        assertThat(choice().build(environment, "")).isEqualTo(new EngineBuild("cu128", own.toString()));
+    }
+
+    @Test
+    void theBuildOfAWorkerIsTheOneThatWasChosenForIt() throws IOException {
+        install();
+        Files.createFile(folder.resolve("engines/cu126/torch/lib").resolve(System.mapLibraryName("torch_cuda")));
+        choice().apply(environment, GPU);
+        assertThat(choice().build(environment, "")).isEqualTo(new EngineBuild("cu128", engines("cu126/torch/lib")));
     }
 
     private EngineChoice choice() {

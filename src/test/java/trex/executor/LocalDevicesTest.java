@@ -2,13 +2,12 @@ package trex.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +32,7 @@ class LocalDevicesTest {
     }
 
     private LocalDevices machine(EngineBuild build, String answer) throws IOException {
-        return new LocalDevices(build, false, driver(answer, null)::gpus);
+        return new LocalDevices(() -> build, false, driver(answer, null)::gpus);
     }
 
     @Test
@@ -104,7 +103,7 @@ class LocalDevicesTest {
 
     @Test
     void applesOwnIsOnItsMachinesOnly() throws IOException {
-        LocalDevices apple = new LocalDevices(CPU, true, List::of);
+        LocalDevices apple = new LocalDevices(() -> CPU, true, List::of);
         assertThat(apple.refusal(DeviceList.of("mps"))).isEmpty();
         assertThat(machine(CPU, "").refusal(DeviceList.of("mps")).orElseThrow()).startsWith("mps asked for: ");
     }
@@ -120,13 +119,12 @@ class LocalDevicesTest {
     }
 
     @Test
-    void theLibraryIsTheOneThatAWorkerWouldLoad() throws IOException {
-        String jars = String.join(File.pathSeparator, "lib/a.jar", "lib/pytorch-native-cu124-2.5.1-linux-x86_64.jar");
-        assertThat(EngineBuild.of(folder, Map.of(), "lib/pytorch-native-cpu-2.7.1.jar").flavor()).isEqualTo("cpu");
-        assertThat(EngineBuild.of(folder, Map.of(), jars).cuda()).isEqualTo("12.4");
-        Files.createDirectories(folder.resolve("engines").resolve("cu128"));
-        assertThat(EngineBuild.of(folder, Map.of(), jars).cuda()).isEqualTo("12.8");
-        assertThat(EngineBuild.of(folder, Map.of("PYTORCH_LIBRARY_PATH", "/opt/torch", "PYTORCH_FLAVOR", "cu118"), jars))
-                .isEqualTo(new EngineBuild("cu118", "/opt/torch"));
+    void aLibraryThatIsInstalledMeanwhileIsFound() {
+        List<EngineBuild> there = new ArrayList<>(List.of(CPU));
+        Gpu gpu = new Gpu(0, "NVIDIA A", 1, 1, "535.104.05");
+        LocalDevices machine = new LocalDevices(there::getLast, false, () -> List.of(gpu));
+        assertThat(machine.refusal(DeviceList.of("cuda:0"))).isPresent();
+        there.add(CUDA);
+        assertThat(machine.refusal(DeviceList.of("cuda:0"))).isEmpty();
     }
 }
