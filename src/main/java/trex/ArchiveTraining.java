@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import trex.cli.TrexCommand;
-import trex.executor.FileTree;
+import trex.fetch.Folders;
 
 /// The run whose classes the virtual machine archives at the end of a build
 /// (`-XX:ArchiveClassesAtExit`, see the script `trex`), so that the first window opens as fast as
@@ -31,7 +31,7 @@ final class ArchiveTraining {
         try {
             TrexCommand.run(Main.wiring(Installation.here()), "studies", "--home", home.toString());
         } finally {
-            FileTree.delete(home);
+            Folders.remove(home);
         }
     }
 

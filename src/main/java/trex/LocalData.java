@@ -21,11 +21,11 @@ import trex.data.SplitReader;
 import trex.data.SplitSealer;
 import trex.data.TrainingRows;
 import trex.data.asking.Asking;
-import trex.executor.FileTree;
 import trex.executor.MissionRows;
 import trex.fetch.AllowedHosts;
 import trex.fetch.DataFiles;
 import trex.fetch.Downloads;
+import trex.fetch.Folders;
 import trex.fetch.ModelCatalogue;
 import trex.fetch.Places;
 import trex.fetch.Unavailable;
@@ -165,7 +165,7 @@ final class LocalData implements DataDesk, DataSight {
                     .seal(source, mission.data().template(), mission.data().cut(), mission.seed());
             return use.make(seal, new SplitReader(InstantSource.system()).read(seal.splits().train()));
         } finally {
-            FileTree.delete(folder);
+            Folders.remove(folder);
         }
     }
 

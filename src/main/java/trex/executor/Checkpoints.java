@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import trex.fetch.Folders;
 import trex.model.Checkpoint;
 import trex.training.CheckpointFiles;
 import trex.training.CheckpointFolder;
@@ -35,11 +36,11 @@ final class Checkpoints implements CheckpointFolder {
     public Checkpoint write(int step, Filling filling) throws IOException {
         Path target = attempt.checkpoints().resolve(PREFIX + step);
         Path temporary = attempt.checkpoints().resolve("tmp-" + step);
-        FileTree.delete(temporary);
+        Folders.remove(temporary);
         Files.createDirectories(temporary);
         filling.into(temporary);
         String digest = FolderDigest.seal(temporary);
-        FileTree.delete(target);
+        Folders.remove(target);
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         DurableFiles.sync(attempt.checkpoints());
         return new Checkpoint(target.toString(), step, digest);
@@ -47,14 +48,14 @@ final class Checkpoints implements CheckpointFolder {
 
     @Override
     public void delete(Checkpoint checkpoint) throws IOException {
-        FileTree.delete(Path.of(checkpoint.path()));
+        Folders.remove(Path.of(checkpoint.path()));
     }
 
     /// Makes a copy that holds the model without what only serves to go on training; it takes a
     /// third of the space and, being linked to the same files, no time.
     Checkpoint finish(Checkpoint best) throws IOException {
         Path target = attempt.folder().resolve("model");
-        FileTree.delete(target);
+        Folders.remove(target);
         Files.createDirectories(target);
         for (Path file : FolderDigest.files(Path.of(best.path()))) {
             if (!CheckpointFiles.servesResumingOnly(file)) {
@@ -67,7 +68,7 @@ final class Checkpoints implements CheckpointFolder {
     /// Deletes all that could be resumed: the job has ended.
     void deleteAll() throws IOException {
         for (Attempt made : job.attempts()) {
-            FileTree.delete(made.checkpoints());
+            Folders.remove(made.checkpoints());
         }
     }
 

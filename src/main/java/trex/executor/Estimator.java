@@ -13,6 +13,7 @@ import trex.data.BrokenData;
 import trex.data.DataPipeline;
 import trex.data.SplitReader;
 import trex.data.TrainingRows;
+import trex.fetch.Folders;
 import trex.fetch.Places;
 import trex.lm.BaseModel;
 import trex.lm.Calibrator;
@@ -108,7 +109,7 @@ public final class Estimator {
     /// A worker that was interrupted may still write there; that must not hide why the visit ended.
     private static void delete(Path folder) {
         try {
-            FileTree.delete(folder);
+            Folders.remove(folder);
         } catch (IOException e) {
             LOG.warn("{} cannot be deleted", folder, e);
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import trex.fetch.Folders;
 import trex.fetch.ModelCatalogue;
 import trex.fetch.ModelEntry;
 import trex.lm.AdapterLayout;
@@ -41,14 +42,14 @@ final class Export {
         }
         Path part = target.resolveSibling(target.getFileName() + ".part");
         try (BaseModel base = models.open(request.model().base())) {
-            FileTree.delete(part);
+            Folders.remove(part);
             Files.createDirectories(part);
             fill(part, request, base);
             Files.writeString(part.resolve("README.md"), request.card());
             FolderDigest.seal(part);
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            FileTree.delete(part);
+            Folders.remove(part);
         }
     }
 

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,23 +15,13 @@ import org.jspecify.annotations.Nullable;
 import trex.training.FileLink;
 
 /// A folder with all that is in it.
-public final class FileTree {
+final class FileTree {
     private FileTree() {}
-
-    /// Deletes it, if it is there.
-    public static void delete(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        for (Path path : paths(root)) {
-            Files.delete(path);
-        }
-    }
 
     /// Gives all files of a folder a second name in another one, which is made; copies where the file system
     /// has no links. For files that are never changed.
     static void link(Path from, Path to) throws IOException {
-        for (Path path : paths(from).reversed()) {
+        for (Path path : paths(from)) {
             Path name = to.resolve(from.relativize(path).toString());
             if (Files.isDirectory(path)) {
                 Files.createDirectories(name);
@@ -79,10 +68,10 @@ public final class FileTree {
         }
     }
 
-    /// All paths, deepest first.
+    /// All paths, a folder before what is in it.
     private static List<Path> paths(Path root) throws IOException {
         try (Stream<Path> all = Files.walk(root)) {
-            return all.sorted(Comparator.reverseOrder()).toList();
+            return all.toList();
         }
     }
 }

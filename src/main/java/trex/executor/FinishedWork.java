@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import trex.fetch.Folders;
 import trex.model.Checkpoint;
 import trex.model.RunCost;
 import trex.model.RunEvent;
@@ -103,7 +104,7 @@ final class FinishedWork {
         }
         Path folder = job.path().resolve("model");
         try {
-            FileTree.delete(folder);
+            Folders.remove(folder);
             FileTree.link(Path.of(model.path()), folder);
             Checkpoint own = new Checkpoint(folder.toString(), model.step(), model.sha256());
             return Optional.of(new RunOutcome.Completed(done.score(), own, done.cost().asTakenOver()));

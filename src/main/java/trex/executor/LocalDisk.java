@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import trex.fetch.Folders;
 import trex.lm.BaseModel;
 import trex.lm.ModelConfig;
 import trex.lm.ModelReader;
@@ -68,7 +69,7 @@ public final class LocalDisk implements Disk {
         JobFolder job = JobFolder.of(home, study, run);
         try {
             for (Attempt attempt : job.attempts()) {
-                FileTree.delete(attempt.checkpoints());
+                Folders.remove(attempt.checkpoints());
             }
         } catch (IOException e) {
             LOG.warn("the checkpoints of {} cannot be deleted and go on taking room", job.path(), e);

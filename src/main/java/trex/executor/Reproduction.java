@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import trex.fetch.Folders;
 import trex.fetch.Places;
 import trex.loop.Preparation;
 import trex.loop.Studies;
@@ -86,7 +87,7 @@ public final class Reproduction {
             try {
                 return of(bundle, study, progress);
             } finally {
-                FileTree.delete(folder);
+                Folders.remove(folder);
             }
         } catch (Preparation.Unprepared e) {
             throw new Studies.Refused(String.valueOf(e.getMessage()), e);

@@ -9,11 +9,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /// Whole folders.
-final class Folders {
+public final class Folders {
     private Folders() {}
 
-    /// Removes a folder with all that is in it; links are removed, not followed.
-    static void remove(Path folder) throws IOException {
+    /// Removes a folder with all that is in it, if it is there; links are removed, not followed.
+    public static void remove(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import trex.fetch.Folders;
 import trex.loop.RecipeRunner.Running;
 import trex.model.Checkpoint;
 import trex.model.FailureKind;
@@ -211,20 +212,24 @@ class LocalRunnerTest {
         assertThat(heard).first().asString().contains("taken over from run run", "counts as if it had been spent here");
         Checkpoint model = Objects.requireNonNull(second.checkpoint());
         assertThat(Path.of(model.path())).startsWith(job(request).path());
-        FileTree.delete(home.resolve("studies/study"));
+        Await.until("the launcher's last word",
+                () -> Files.exists(job(Requests.toy("run", 3, 8)).attempt(1).exitFile()));
+        Folders.remove(home.resolve("studies/study"));
         assertThat(FolderDigest.verify(Path.of(model.path()))).as("it outlives the other study").contains(model.sha256());
     }
 
     @Test
     void workOfAStudyThatIsGoneIsDoneAgainAndNotedAnew() throws Exception {
         LocalRunner runner = new LocalRunner(home, command(true), "code");
-        runner.start(Requests.toy("run", 3, 8), _ -> {}).await();
-        FileTree.delete(home.resolve("studies/study"));
+        RunRequest request = Requests.toy("run", 3, 8);
+        runner.start(request, _ -> {}).await();
+        Await.until("the launcher's last word", () -> Files.exists(job(request).attempt(1).exitFile()));
+        Folders.remove(home.resolve("studies/study"));
         List<RunEvent> heard = Collections.synchronizedList(new ArrayList<>());
-        runner.start(ofStudy("second", Requests.toy("run", 3, 8)), heard::add).await();
+        runner.start(ofStudy("second", request), heard::add).await();
         assertThat(heard).noneMatch(e -> e.toString().contains("taken over"));
 
-        runner.start(ofStudy("third", Requests.toy("run", 3, 8)), heard::add).await();
+        runner.start(ofStudy("third", request), heard::add).await();
 
         assertThat(heard).anyMatch(e -> e.toString().contains("taken over"));
     }
