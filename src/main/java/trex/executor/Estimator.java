@@ -7,13 +7,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import trex.data.BrokenData;
 import trex.data.DataPipeline;
 import trex.data.SplitReader;
 import trex.data.TrainingRows;
-import trex.fetch.Folders;
 import trex.fetch.Places;
 import trex.lm.BaseModel;
 import trex.lm.Calibrator;
@@ -44,8 +41,6 @@ import trex.training.LowerLayers;
 /// by a [Rehearsal] of less than a minute on most machines; what it showed is kept in the home
 /// folder, so that recipes that differ in examples, epochs, rates or validations cost nothing more.
 public final class Estimator {
-    private static final Logger LOG = LoggerFactory.getLogger(Estimator.class);
-
     /// Of what is kept: paces of another form are not read.
     private static final int FORM = 3;
 
@@ -96,22 +91,13 @@ public final class Estimator {
             try {
                 return visit.in(study, new LocalPreparation(places).prepare(study, mission, progress));
             } finally {
-                delete(places.home().toAbsolutePath().resolve("studies").resolve(study.value()));
+                FileTree.discard(places.home().toAbsolutePath().resolve("studies").resolve(study.value()));
             }
         } catch (WorkFailed | BrokenData e) {
             throw new Preparation.Unprepared(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new Preparation.Unprepared(
                     "No estimate: " + places.home() + " cannot be written: " + e.getMessage(), e);
-        }
-    }
-
-    /// A worker that was interrupted may still write there; that must not hide why the visit ended.
-    private static void delete(Path folder) {
-        try {
-            Folders.remove(folder);
-        } catch (IOException e) {
-            LOG.warn("{} cannot be deleted", folder, e);
         }
     }
 

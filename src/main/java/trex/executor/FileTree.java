@@ -12,11 +12,26 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import trex.fetch.Folders;
 import trex.training.FileLink;
 
 /// A folder with all that is in it.
 final class FileTree {
+    private static final Logger LOG = LoggerFactory.getLogger(FileTree.class);
+
     private FileTree() {}
+
+    /// Deletes what has served, if that is possible. A worker or its launcher may still write there; that must not
+    /// hide how the work ended.
+    static void discard(Path root) {
+        try {
+            Folders.remove(root);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be deleted", root, e);
+        }
+    }
 
     /// Gives all files of a folder a second name in another one, which is made; copies where the file system
     /// has no links. For files that are never changed.

@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import trex.fetch.Folders;
 import trex.fetch.Places;
 import trex.loop.Preparation;
 import trex.loop.Studies;
@@ -87,7 +86,7 @@ public final class Reproduction {
             try {
                 return of(bundle, study, progress);
             } finally {
-                Folders.remove(folder);
+                FileTree.discard(folder);
             }
         } catch (Preparation.Unprepared e) {
             throw new Studies.Refused(String.valueOf(e.getMessage()), e);
