@@ -98,7 +98,7 @@ public final class Engines {
             throw new Failed(wrong.get());
         }
         try {
-            new EngineInstaller(files, source).install(engine, progress::at);
+            new EngineInstaller(files, source, DiskSpace::usable).install(engine, progress::at);
         } catch (Unavailable e) {
             throw new Failed(e);
         }

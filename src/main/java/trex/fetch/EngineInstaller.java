@@ -19,12 +19,8 @@ public final class EngineInstaller {
     private final WheelSource source;
     private final ToLongFunction<Path> room;
 
-    public EngineInstaller(EngineFiles files, WheelSource source) {
-        this(files, source, EngineInstaller::usable);
-    }
-
     /// @param room bytes that can be written at a place
-    EngineInstaller(EngineFiles files, WheelSource source, ToLongFunction<Path> room) {
+    public EngineInstaller(EngineFiles files, WheelSource source, ToLongFunction<Path> room) {
         this.files = files;
         this.source = source;
         this.room = room;
@@ -112,14 +108,6 @@ public final class EngineInstaller {
             Files.move(part, files.folder(engine), StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Folders.remove(part);
-        }
-    }
-
-    private static long usable(Path place) {
-        try {
-            return Files.getFileStore(place).getUsableSpace();
-        } catch (IOException e) {
-            return Long.MAX_VALUE; // the write itself will tell
         }
     }
 }

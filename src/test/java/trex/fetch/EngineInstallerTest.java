@@ -186,10 +186,10 @@ class EngineInstallerTest {
         Path mirror = Files.createDirectories(folder.resolve("mirror"));
         Files.write(mirror.resolve("torch.whl"), served.getOrDefault("/torch.whl", new byte[0]));
         WheelSource source = WheelSource.of(Map.of(WheelSource.MIRROR, mirror.toString()));
-        assertThatThrownBy(() -> new EngineInstaller(files, source).install(engine, Progress.SILENT))
+        assertThatThrownBy(() -> new EngineInstaller(files, source, _ -> Long.MAX_VALUE).install(engine, Progress.SILENT))
                 .hasMessageContaining("mirror/runtime.whl is not there");
         Files.write(mirror.resolve("runtime.whl"), served.getOrDefault("/runtime.whl", new byte[0]));
-        new EngineInstaller(files, source).install(engine, Progress.SILENT);
+        new EngineInstaller(files, source, _ -> Long.MAX_VALUE).install(engine, Progress.SILENT);
         assertThat(files.isInstalled(engine)).isTrue();
         assertThat(mirror.resolve("torch.whl")).exists();
     }
@@ -227,7 +227,7 @@ class EngineInstallerTest {
     }
 
     private void install(Progress progress) throws Unavailable, InterruptedException {
-        new EngineInstaller(files, source()).install(engine, progress);
+        new EngineInstaller(files, source(), _ -> Long.MAX_VALUE).install(engine, progress);
     }
 
     private void refuses(String words) {

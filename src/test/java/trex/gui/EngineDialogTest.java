@@ -138,7 +138,8 @@ class EngineDialogTest {
         public void install(String name, Progress progress) throws Studies.Refused, InterruptedException {
             String mirror = "http://127.0.0.1:" + server.getAddress().getPort();
             try {
-                new EngineInstaller(files, WheelSource.of(Map.of(WheelSource.MIRROR, mirror))).install(entry, progress::at);
+                new EngineInstaller(files, WheelSource.of(Map.of(WheelSource.MIRROR, mirror)), _ -> Long.MAX_VALUE)
+                        .install(entry, progress::at);
             } catch (Unavailable e) {
                 throw new Studies.Refused(String.valueOf(e.getMessage()), e);
             }
