@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import trex.model.DeviceList;
 
 /// Starts a worker's process for an attempt: the same Java, the same class path, below a shell
 /// script of a few lines that outlives this process and writes `exit.json`. The decision record
@@ -45,7 +44,7 @@ final class WorkerCommand {
                 .redirectInput(ProcessBuilder.Redirect.from(new File(shell ? "/dev/null" : nullDevice())))
                 .redirectOutput(attempt.stdout().toFile())
                 .redirectError(attempt.stderr().toFile());
-        WorkerEnvironment.apply(builder.environment(), home, settings, DeviceList.of(job.request().device()));
+        WorkerEnvironment.apply(builder.environment(), home, settings, job.request().devices());
         Process process = builder.start();
         if (!shell) {
             process.onExit().thenAccept(ended -> noteExit(attempt, ended.exitValue()));
