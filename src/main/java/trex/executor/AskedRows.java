@@ -1,10 +1,7 @@
 package trex.executor;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -79,14 +76,7 @@ final class AskedRows {
     }
 
     private static Optional<Kept> kept(JobFolder job) throws IOException {
-        Path list = job.path().resolve(LIST);
-        try {
-            return Optional.of(Json.mapper().readValue(Files.readString(list), Kept.class));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (JsonProcessingException e) {
-            throw new IOException(list + " is damaged: " + e.getOriginalMessage(), e);
-        }
+        return DurableFiles.read(job.path().resolve(LIST), Kept.class);
     }
 
     /// What is written.

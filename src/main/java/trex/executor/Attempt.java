@@ -1,10 +1,8 @@
 package trex.executor;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -89,7 +87,7 @@ record Attempt(Path folder, int number) {
     }
 
     Optional<Claim> claim() throws IOException {
-        return read(claimFile(), Claim.class);
+        return DurableFiles.read(claimFile(), Claim.class);
     }
 
     void exit(Exit exit) throws IOException {
@@ -98,7 +96,7 @@ record Attempt(Path folder, int number) {
     }
 
     Optional<Exit> exit() throws IOException {
-        return read(exitFile(), Exit.class);
+        return DurableFiles.read(exitFile(), Exit.class);
     }
 
     /// Says how far the attempt came before it was asked to stop.
@@ -107,7 +105,7 @@ record Attempt(Path folder, int number) {
     }
 
     Optional<RunOutcome.Stopped> stopped() throws IOException {
-        return read(stoppedFile(), RunOutcome.Stopped.class);
+        return DurableFiles.read(stoppedFile(), RunOutcome.Stopped.class);
     }
 
     /// Says that the worker lives. Needs no space on the disk after the first time.
@@ -136,15 +134,5 @@ record Attempt(Path folder, int number) {
     private Instant lastSign() throws IOException {
         Path sign = Files.exists(heartbeatFile()) ? heartbeatFile() : folder;
         return Files.getLastModifiedTime(sign).toInstant();
-    }
-
-    private static <T> Optional<T> read(Path file, Class<T> type) throws IOException {
-        try {
-            return Optional.of(Json.mapper().readValue(Files.readString(file), type));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (JsonProcessingException e) {
-            throw new IOException(file + " is damaged: " + e.getOriginalMessage(), e);
-        }
     }
 }

@@ -1,15 +1,19 @@
 package trex.executor;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
+import java.util.Optional;
+import trex.json.Json;
 
 /// Writes small files so that a reader sees the old or the new content and never a part of it,
 /// and so that they are still there after a power cut.
@@ -36,6 +40,19 @@ final class DurableFiles {
             return false;
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /// Reads what [#replace] or [#publish] wrote as JSON; empty where there is no such file.
+    ///
+    /// @throws IOException if it is damaged, with its name
+    static <T> Optional<T> read(Path file, Class<T> type) throws IOException {
+        try {
+            return Optional.of(Json.mapper().readValue(Files.readString(file), type));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (JsonProcessingException e) {
+            throw new IOException(file + " is damaged: " + e.getOriginalMessage(), e);
         }
     }
 

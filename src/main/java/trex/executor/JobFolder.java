@@ -1,9 +1,7 @@
 package trex.executor;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,11 +85,11 @@ public record JobFolder(Path path) {
 
     /// What was written; empty for a job that was never begun.
     Optional<RunRequest> specified() throws IOException {
-        return Files.exists(spec()) ? Optional.of(request()) : Optional.empty();
+        return DurableFiles.read(spec(), RunRequest.class);
     }
 
     RunRequest request() throws IOException {
-        return parse(spec(), RunRequest.class);
+        return specified().orElseThrow(() -> new IOException(spec() + " is missing"));
     }
 
     /// Asks the worker to end at its next step.
@@ -133,7 +131,7 @@ public record JobFolder(Path path) {
     }
 
     Optional<RunOutcome> outcome() throws IOException {
-        return Files.exists(result()) ? Optional.of(parse(result(), RunOutcome.class)) : Optional.empty();
+        return DurableFiles.read(result(), RunOutcome.class);
     }
 
     JobState state() throws IOException {
@@ -171,15 +169,5 @@ public record JobFolder(Path path) {
             return silence.compareTo(STARTING) < 0;
         }
         return claim.get().isFromThisHost() ? claim.get().isAlive() : silence.compareTo(STALE) < 0;
-    }
-
-    private static <T> T parse(Path file, Class<T> type) throws IOException {
-        try {
-            return Json.mapper().readValue(Files.readString(file), type);
-        } catch (NoSuchFileException e) {
-            throw new IOException(file + " is missing", e);
-        } catch (JsonProcessingException e) {
-            throw new IOException(file + " is damaged: " + e.getOriginalMessage(), e);
-        }
     }
 }
