@@ -99,20 +99,7 @@ final class Flights {
     /// Lets go of all runs as a kill would: they go on, and a later loop finds them. Waits until their
     /// threads have ended.
     void abandon() {
-        followed.values().forEach(f -> f.thread().interrupt());
-        boolean interrupted = false;
-        for (Followed f : followed.values()) {
-            while (f.thread().isAlive()) {
-                try {
-                    f.thread().join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        }
+        Abandoning.endAll(followed.values().stream().map(Followed::thread).toList());
         followed.clear();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

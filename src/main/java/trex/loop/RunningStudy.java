@@ -1,5 +1,6 @@
 package trex.loop;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
@@ -131,18 +132,7 @@ public final class RunningStudy implements StudyControl {
 
     /// Ends the loop as a kill would, and waits for that: runs go on, and a later start finds them.
     public void abandon() {
-        thread.interrupt();
-        boolean interrupted = false;
-        while (!hasEnded()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Abandoning.endAll(List.of(thread));
     }
 
     /// Whether the loop has ended.
