@@ -61,7 +61,7 @@ final class ProposalText {
     }
 
     private static String disk(double bytes) {
-        return Double.isNaN(bytes) ? "disk as yet unknown" : new ByteCount(Math.round(bytes)) + " of disk";
+        return Double.isNaN(bytes) ? "disk as yet unknown" : ByteCount.of(bytes) + " of disk";
     }
 
     private static String difference(List<FieldChange> changes, NodeId parent) {

@@ -60,7 +60,7 @@ record Ledger(Spending spending, double finalTest, double repeats) {
         }
         return fits(cheapest.disk(), left.disk()) && left.disk() > 0
                 ? String.format(Locale.ROOT, "the %.0f tokens that are left for rounds are too few", left.tokens())
-                : "the " + bytes(left.disk()) + " of disk that are left for rounds are too few";
+                : "the " + ByteCount.of(left.disk()) + " of disk that are left for rounds are too few";
     }
 
     /// Why a round that does not fit is refused.
@@ -72,13 +72,9 @@ record Ledger(Spending spending, double finalTest, double repeats) {
                     cost.seconds(), left.seconds(), repeatSeconds(), finalTest);
         }
         return REFUSAL + (fits(cost.tokens(), left.tokens())
-                ? "needs about " + bytes(cost.disk()) + " of disk, " + bytes(left.disk()) + " are left for rounds"
+                ? "needs about " + ByteCount.of(cost.disk()) + " of disk, " + ByteCount.of(left.disk()) + " are left for rounds"
                 : String.format(Locale.ROOT,
                         "needs about %.0f tokens, %.0f are left for rounds", cost.tokens(), left.tokens()));
-    }
-
-    private static ByteCount bytes(double bytes) {
-        return new ByteCount(Math.round(bytes));
     }
 
     static boolean isRefusal(String note) {

@@ -178,14 +178,10 @@ final class RunDesk {
     private void refuseWithoutRoom(Run run, double bytes) throws StudyFault {
         Disk.Room room = ports.disk().room();
         if (bytes > room.bytes()) {
-            throw new StudyFault("the run of node " + run.node() + " is not started: it needs about " + bytes(bytes)
-                    + " of disk, but " + bytes(room.bytes()) + " are free at " + room.place()
+            throw new StudyFault("the run of node " + run.node() + " is not started: it needs about " + ByteCount.of(bytes)
+                    + " of disk, but " + new ByteCount(room.bytes()) + " are free at " + room.place()
                     + "; free some, or prune the node, and resume the study");
         }
-    }
-
-    private static ByteCount bytes(double bytes) {
-        return new ByteCount(Math.round(bytes));
     }
 
     private RunOutcome await(Run run, DeviceList device, Watch watch) throws InterruptedException {
@@ -324,7 +320,7 @@ final class RunDesk {
             }
             return tokens.sum() > limit.tokens()
                     ? outOf(t -> String.format(Locale.ROOT, "%.0f tokens", t), tokens.sum(), expected.tokens())
-                    : outOf(b -> bytes(b) + " of disk", bytes.get(), expected.disk());
+                    : outOf(b -> ByteCount.of(b) + " of disk", bytes.get(), expected.disk());
         }
 
         private String outOf(DoubleFunction<String> words, double taken, double foreseen) {

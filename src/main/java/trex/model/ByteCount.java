@@ -7,6 +7,11 @@ public record ByteCount(long bytes) {
     private static final double MEBI = 1 << 20;
     private static final double GIBI = 1 << 30;
 
+    /// To the nearest byte.
+    public static ByteCount of(double bytes) {
+        return new ByteCount(Math.round(bytes));
+    }
+
     @Override
     public String toString() {
         return bytes < GIBI
