@@ -13,6 +13,7 @@ import trex.data.SplitReader;
 import trex.data.TrainingRows;
 import trex.fetch.Places;
 import trex.lm.BaseModel;
+import trex.lm.Calibration;
 import trex.lm.Calibrator;
 import trex.lm.ExampleEncoder;
 import trex.lm.LanguageModel;
@@ -127,7 +128,7 @@ public final class Estimator {
             }
             long began = System.nanoTime();
             Pace pace = rehearse(new Rehearsal(places.home(), study, command()), mission, recipe, prepared, size,
-                    validation, progress);
+                    base.config(), validation, progress);
             double rehearsal = (System.nanoTime() - began) / 1e9;
             KeptPaces.keep(kept, pace);
             return pace.of(amount, disk, rehearsal);
@@ -160,10 +161,10 @@ public final class Estimator {
     /// The first worker of a home folder unpacks the numeric library and calibrates the machine,
     /// which is not to be counted: then a second rehearsal counts.
     private Pace rehearse(Rehearsal rehearsal, Mission mission, Recipe recipe, Prepared prepared,
-            Rehearsal.Size size, List<Example> validation, Consumer<RunEvent> progress)
+            Rehearsal.Size size, ModelConfig model, List<Example> validation, Consumer<RunEvent> progress)
             throws WorkFailed, IOException, InterruptedException {
         boolean first = !Files.isDirectory(NativeLibrary.folder(places.home()))
-                || recipe.precision() == Precision.AUTO && !Calibrator.hasRun(places.home());
+                || Calibration.decides(recipe.precision(), model) && !Calibrator.hasRun(places.home());
         Pace pace = rehearsal.of("rehearsal", mission, recipe, prepared, size, validation, progress);
         return first
                 ? rehearsal.of("rehearsal-2", mission, recipe, prepared, size, validation, progress)

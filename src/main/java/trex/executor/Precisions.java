@@ -26,8 +26,7 @@ final class Precisions {
 
     /// For a model that is trained.
     Calibration.Choice chooseForTraining(Precision wanted, ModelConfig model, Assignment assignment) {
-        boolean measured = wanted == Precision.AUTO || wanted == Precision.FP32 && Calibration.matters(model);
-        return measured
+        return Calibration.decides(wanted, model)
                 ? calibrated(wanted, model, assignment)
                 : new Calibration.Choice(wanted, Products.LIBRARY, "");
     }

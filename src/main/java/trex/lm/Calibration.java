@@ -40,8 +40,13 @@ public record Calibration(String machine, double fp32, double bf16, double direc
         return products() == Products.ONEDNN ? direct : fp32;
     }
 
+    /// Whether a training that wants this precision depends on a calibration.
+    public static boolean decides(Precision wanted, ModelConfig model) {
+        return wanted == Precision.AUTO || wanted == Precision.FP32 && gains(model);
+    }
+
     /// Whether a model gains from anything but the library's own fp32 products.
-    public static boolean matters(ModelConfig model) {
+    private static boolean gains(ModelConfig model) {
         return model.width() >= LEAST_WIDTH;
     }
 
@@ -50,7 +55,7 @@ public record Calibration(String machine, double fp32, double bf16, double direc
         if (wanted != Precision.AUTO) {
             return new Choice(wanted, products(model), "%s as the recipe says; %s".formatted(name(wanted), rates()));
         }
-        if (!matters(model)) {
+        if (!gains(model)) {
             return new Choice(Precision.FP32, products(model),
                     "fp32: a width of %d is too small to gain from bf16; %s".formatted(model.width(), rates()));
         }
@@ -60,7 +65,7 @@ public record Calibration(String machine, double fp32, double bf16, double direc
     }
 
     private Products products(ModelConfig model) {
-        return matters(model) ? products() : Products.LIBRARY;
+        return gains(model) ? products() : Products.LIBRARY;
     }
 
     private String rates() {

@@ -47,6 +47,14 @@ class CalibratorTest {
     }
 
     @Test
+    void aCalibrationDecidesWhereThePrecisionIsOpenOrAWideModelsFp32() {
+        assertThat(Calibration.decides(Precision.AUTO, NARROW)).isTrue();
+        assertThat(Calibration.decides(Precision.FP32, WIDE)).isTrue();
+        assertThat(Calibration.decides(Precision.FP32, NARROW)).isFalse();
+        assertThat(Calibration.decides(Precision.BF16, WIDE)).isFalse();
+    }
+
+    @Test
     void theReasonStatesBothRates() {
         assertThat(new Calibration("m", 110, 1, 0).choose(Precision.AUTO, WIDE).reason())
                 .isEqualTo("fp32: fp32 runs at 110 GFLOP/s here, bf16 at 1");
