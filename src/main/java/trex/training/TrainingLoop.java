@@ -125,7 +125,8 @@ public final class TrainingLoop {
             Optional<Checkpoint> found = recall();
             try {
                 keepLower();
-                objective.begin(plan.used(), new Counted(), this::begun);
+                objective.begin(plan.used(), new Counted(),
+                        (done, total) -> prepares("scoring by the untrained model", done, total));
             } catch (Validator.Stopped _) {
                 return new TrainingResult.Stopped(found.isPresent() ? found.get() : save(), examplesSeen, tokensSeen);
             }
@@ -160,10 +161,7 @@ public final class TrainingLoop {
                 int parts = replicas.each(replicas.size(), (replica, _) -> replica.keep(outputs)).getFirst();
                 for (int part = 0; part < parts; part++) {
                     int next = part;
-                    events.accept(new RunEvent.Phase("running the frozen layers once", (double) part / parts));
-                    if (stop.raised()) {
-                        throw new Validator.Stopped();
-                    }
+                    prepares("running the frozen layers once", part, parts);
                     replicas.each(replicas.size(), (replica, _) -> replica.computeLower(next));
                 }
             }
@@ -190,8 +188,8 @@ public final class TrainingLoop {
             return new TrainingResult.Finished(reached.score(), told, examplesSeen, tokensSeen);
         }
 
-        private void begun(int done, int total) throws Validator.Stopped {
-            events.accept(new RunEvent.Phase("scoring by the untrained model", (double) done / total));
+        private void prepares(String phase, int done, int total) throws Validator.Stopped {
+            events.accept(new RunEvent.Phase(phase, (double) done / total));
             if (stop.raised()) {
                 throw new Validator.Stopped();
             }
