@@ -25,13 +25,13 @@ import trex.report.ModelCard;
 final class LocalModels implements Models {
     private static final int ANSWER_TOKENS = 256;
 
-    private final Engines engines;
+    private final Path home;
     private final Studies studies;
     private final ModelProcess processes;
 
     LocalModels(Studies studies, Path home, Path root) {
         this.studies = studies;
-        this.engines = new LocalEngines(new trex.executor.Engines(home, System.getenv()));
+        this.home = home;
         this.processes = new ModelProcess(home, root, WorkerSettings.ofThisMachine());
     }
 
@@ -71,7 +71,7 @@ final class LocalModels implements Models {
 
     @Override
     public Engines engines() {
-        return engines;
+        return new LocalEngines(new trex.executor.Engines(home, System.getenv()));
     }
 
     private NodeModel chosen(StudyId id, NodeId number) throws Studies.Refused {
