@@ -44,7 +44,6 @@ import trex.model.SealedSplits;
 final class LocalData implements DataDesk, DataSight {
     private static final int FIRST_ROWS = 5;
 
-    private final Path missions;
     private final Path home;
     private final Map<String, String> environment;
     private final MissionRows rows;
@@ -57,7 +56,6 @@ final class LocalData implements DataDesk, DataSight {
     LocalData(Places places, Map<String, String> environment) {
         home = places.home();
         this.environment = Map.copyOf(environment);
-        missions = places.home().resolve("missions");
         rows = new MissionRows(new DataFiles(places,
                 new Downloads(AllowedHosts.standard(places.hub()), Downloads.Limits.GENEROUS)));
     }
@@ -73,7 +71,7 @@ final class LocalData implements DataDesk, DataSight {
 
     @Override
     public OwnData open(Path data) throws Studies.Refused {
-        return new LocalRows(data, missions);
+        return new LocalRows(data, home.resolve("missions"));
     }
 
     @Override
