@@ -1,6 +1,7 @@
 package trex.fetch;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -26,8 +27,14 @@ public interface WheelSource {
         if (!mirror.matches("https?://.+")) {
             return new FolderWheels(Path.of(mirror).toAbsolutePath());
         }
-        URI address = URI.create(mirror.endsWith("/") ? mirror : mirror + "/");
-        AllowedHosts hosts = new AllowedHosts(Set.of(String.valueOf(address.getHost())), true);
-        return new ServedWheels(address, new Downloads(hosts, Downloads.Limits.GENEROUS));
+        try {
+            URI address = new URI(mirror.endsWith("/") ? mirror : mirror + "/");
+            AllowedHosts hosts = new AllowedHosts(Set.of(String.valueOf(address.getHost())), true);
+            return new ServedWheels(address, new Downloads(hosts, Downloads.Limits.GENEROUS));
+        } catch (URISyntaxException e) {
+            return (_, _, _) -> {
+                throw new Unavailable(MIRROR + " is no address: " + e.getMessage(), e);
+            };
+        }
     }
 }

@@ -226,6 +226,14 @@ class EngineInstallerTest {
         assertThat(Sha256.of(folder.resolve(small.file()))).isEqualTo(small.sha256());
     }
 
+    @Test
+    void aMistypedMirrorIsNamedWhenSomethingIsInstalledAndNotBefore() {
+        WheelSource source = WheelSource.of(Map.of(WheelSource.MIRROR, "https://my mirror/wheels"));
+        assertThatThrownBy(() -> new EngineInstaller(files, source, _ -> Long.MAX_VALUE).install(engine, Progress.SILENT))
+                .isInstanceOf(Unavailable.class)
+                .hasMessageContaining("TREX_WHEEL_MIRROR is no address").hasMessageContaining("https://my mirror/wheels");
+    }
+
     private void install(Progress progress) throws Unavailable, InterruptedException {
         new EngineInstaller(files, source(), _ -> Long.MAX_VALUE).install(engine, progress);
     }
