@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.geometry.VerticalDirection;
 import javafx.scene.Node;
@@ -26,11 +27,16 @@ import org.testfx.util.WaitForAsyncUtils;
 import trex.gui.shell.WorkbenchOptions;
 import trex.loop.StudyEvent;
 import trex.model.Approval;
+import trex.model.Checkpoint;
 import trex.model.Method;
+import trex.model.Metric;
 import trex.model.NodeId;
 import trex.model.NodeState;
 import trex.model.RunId;
+import trex.model.Score;
+import trex.model.StudyResult;
 import trex.model.StudySettings;
+import trex.model.StudyState;
 import trex.model.Verdict;
 
 /// What a person does in the window, with real clicks.
@@ -292,6 +298,24 @@ class WorkbenchTest {
         robot.clickOn("OK");
         await(() -> !robot.lookup("#button-resume").queryButton().isDisabled());
         assertThat(open.sentences()).containsExactly("train.tsv: line 3 has 1 column, expected 2");
+    }
+
+    @Test
+    void aLongResultLeavesTheZoomButtonsTheirPlace(FxRobot robot) {
+        untilTheTreeIsDrawn();
+        Score same = new Score(Metric.ACCURACY, 0.8, 0.02, 400);
+        robot.interact(() -> open.stage.setWidth(900));
+        played.end(StudyState.FINISHED, new StudyResult(new StudyResult.Measured(same, same),
+                new StudyResult.Best(new NodeId(2), same, same, new Checkpoint("/model", 1, "a".repeat(64))), 3, 0, 0, 60));
+        await(() -> robot.lookup("#result").<Label>query().getText().contains("may be luck"));
+        Bounds sentence = bounds(robot.lookup("#result").query());
+        Bounds button = bounds(robot.lookup(".zoom").query());
+        assertThat(sentence.intersects(button)).isFalse();
+        robot.clickOn(".zoom .button");
+    }
+
+    private static Bounds bounds(Node node) {
+        return node.localToScene(node.getBoundsInLocal());
     }
 
     @Test

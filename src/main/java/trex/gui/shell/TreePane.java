@@ -9,6 +9,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -55,11 +56,25 @@ final class TreePane extends StackPane {
         result.setId("result");
         result.getStyleClass().add("result");
         HBox zoom = new HBox(4, tool(actions, "zoom-in"), tool(actions, "zoom-out"), tool(actions, "fit"));
-        zoom.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        zoom.setMinSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         zoom.getStyleClass().add("zoom");
-        getChildren().addAll(tree, at(minimap, Pos.BOTTOM_RIGHT), at(zoom, Pos.TOP_RIGHT), at(result, Pos.TOP_LEFT), empty,
+        getChildren().addAll(tree, at(minimap, Pos.BOTTOM_RIGHT), at(above(result, zoom), Pos.TOP_LEFT), empty,
                 at(toast, Pos.BOTTOM_CENTER));
         refresh(null);
+    }
+
+    /// One row, so that a long sentence takes a second line instead of the place of the buttons. What is
+    /// between them leaves the mouse to the tree.
+    private static HBox above(Label sentence, HBox buttons) {
+        sentence.setWrapText(true);
+        Region between = new Region();
+        between.setMouseTransparent(true);
+        HBox.setHgrow(between, Priority.ALWAYS);
+        HBox row = new HBox(12, sentence, between, buttons);
+        row.setFillHeight(false);
+        row.setMaxHeight(Region.USE_PREF_SIZE);
+        row.setPickOnBounds(false);
+        return row;
     }
 
     Toast toast() {
